@@ -1,0 +1,28 @@
+import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { graphqlLimits } from '../src/site-api/limits';
+import { settings } from '../src/settings';
+
+const armor = new ApolloArmor(graphqlLimits).protect();
+
+export default () => ({
+  graphql: {
+    config: {
+      endpoint: '/graphql',
+      // The site asks one purpose-made query (src/site-api); nothing else of the model is on GraphQL.
+      shadowCRUD: false,
+      landingPage: false,
+      depthLimit: graphqlLimits.maxDepth.n,
+      defaultLimit: 25,
+      maxLimit: 500,
+      apolloServer: {
+        introspection: settings.graphqlIntrospection,
+        cors: { origin: settings.siteOrigins[0] ?? false },
+        ...armor,
+      },
+    },
+  },
+  upload: {
+    // The site makes its own sizes from the original; the admin needs no more than the thumbnail.
+    config: { breakpoints: {}, sizeLimit: 20 * 1024 * 1024 },
+  },
+});

@@ -1,0 +1,8 @@
+export default {
+  config: {
+    locales: [],
+    notifications: { releases: false },
+    tutorials: false,
+  },
+  bootstrap() {},
+};

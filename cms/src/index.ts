@@ -1,0 +1,18 @@
+import type { Core } from '@strapi/strapi';
+import { ensureFirstAdmin } from './first-admin';
+import { settings } from './settings';
+import { registerSiteApi } from './site-api';
+import { ensureSiteToken } from './site-api/token';
+
+export default {
+  async register({ strapi }: { strapi: Core.Strapi }) {
+    await registerSiteApi(strapi);
+  },
+
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    // Readers do not wait for writers; with synchronous=FULL, SQLite's default, a commit survives a crash.
+    await strapi.db.connection.raw('PRAGMA journal_mode = WAL');
+    await ensureSiteToken(strapi, settings.siteToken);
+    await ensureFirstAdmin(strapi, settings.firstAdmin);
+  },
+};

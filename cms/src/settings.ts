@@ -1,0 +1,54 @@
+/**
+ * What the CMS reads from its environment, once, at start. `npm start` sets all of it;
+ * an operator who runs the CMS alone sets the same names.
+ */
+import { join, resolve } from 'node:path';
+
+function text(name: string, remedy: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set: ${remedy}`);
+  return value;
+}
+
+function secret(name: string): string {
+  return text(name, 'set it to a long random text. `npm start` makes one and keeps it in .data/.');
+}
+
+function port(name: string, fallback: number): number {
+  const value = process.env[name] ?? String(fallback);
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+    throw new Error(`${name} is "${value}": set it to a port between 1 and 65535.`);
+  return number;
+}
+
+const dataFolder = resolve(process.env.DATA_DIR ?? join(process.cwd(), '..', '.data'), 'cms');
+const cmsPort = port('CMS_PORT', 1337);
+const host = process.env.CMS_HOST ?? '127.0.0.1';
+
+export const settings = {
+  host,
+  port: cmsPort,
+  /** The address at which browsers reach the CMS, when it stands behind a proxy. */
+  publicUrl: process.env.CMS_PUBLIC_URL ?? `http://localhost:${String(cmsPort)}`,
+  databaseFile: join(dataFolder, 'data.db'),
+  /** Strapi keeps uploads in `uploads/` below it. */
+  publicFolder: join(dataFolder, 'public'),
+  appKeys: secret('APP_KEYS').split(','),
+  adminJwtSecret: secret('ADMIN_JWT_SECRET'),
+  apiTokenSalt: secret('API_TOKEN_SALT'),
+  transferTokenSalt: secret('TRANSFER_TOKEN_SALT'),
+  encryptionKey: secret('ENCRYPTION_KEY'),
+  /** The read-only token of the site; see src/site-api/token.ts. */
+  siteToken: secret('SITE_TOKEN'),
+  /** Origins of the site whose pages may call the CMS from a browser. */
+  siteOrigins: (process.env.SITE_ORIGINS ?? '').split(',').filter((origin) => origin !== ''),
+  /** The first administrator, made when there is none yet. */
+  firstAdmin: {
+    email: process.env.ADMIN_EMAIL,
+    password: process.env.ADMIN_PASSWORD,
+  },
+  graphqlIntrospection: process.env.NODE_ENV !== 'production',
+  /** Whether to load the demonstration content into an empty CMS. */
+  demo: process.env.DEMO === 'true',
+};
