@@ -1,4 +1,5 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { graphqlLimits } from '../src/site-api/limits';
 import { settings } from '../src/settings';
 
@@ -18,6 +19,8 @@ export default () => ({
         introspection: settings.graphqlIntrospection,
         cors: { origin: settings.siteOrigins[0] ?? false },
         ...armor,
+        // Nothing between the CMS and the site caches answers; computing the policy costs time per field.
+        plugins: [...armor.plugins, ApolloServerPluginCacheControlDisabled()],
       },
     },
   },

@@ -1,5 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
+import { datePublications } from './publication-date';
+import { enforceRules } from './rules';
 import { settings } from './settings';
 import { registerSiteApi } from './site-api';
 import { ensureSiteToken } from './site-api/token';
@@ -7,6 +10,8 @@ import { ensureSiteToken } from './site-api/token';
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
     await registerSiteApi(strapi);
+    enforceRules(strapi);
+    datePublications(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
@@ -14,5 +19,6 @@ export default {
     await strapi.db.connection.raw('PRAGMA journal_mode = WAL');
     await ensureSiteToken(strapi, settings.siteToken);
     await ensureFirstAdmin(strapi, settings.firstAdmin);
+    if (settings.demo) await loadDemo(strapi);
   },
 };

@@ -170,7 +170,6 @@ async function toEntries(strapi: Core.Strapi, kind: Kind, found: Row[]): Promise
   return found.map((row) => ({
     ...row,
     ...kind.fields?.(row),
-    id: row.documentId,
     images: (imageIds.get(row) ?? []).flatMap((imageId) => images.get(imageId) ?? []),
     __typename: kind.typename,
   }));
@@ -180,11 +179,15 @@ async function toEntries(strapi: Core.Strapi, kind: Kind, found: Row[]): Promise
  * Ids of the library's files that a stored article shows. The article is not validated here: the
  * site does that, and names the entry where one does not hold any more.
  */
-function articleImages(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if ('kind' in value && value.kind === 'upload' && 'documentId' in value)
-    return [String(value.documentId)];
-  return Object.values(value).flatMap(articleImages);
+function articleImages(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { attrs, content } = node as {
+    attrs?: { image?: { documentId?: unknown } };
+    content?: unknown;
+  };
+  const inner = Array.isArray(content) ? content.flatMap(articleImages) : [];
+  const own = attrs?.image?.documentId;
+  return typeof own === 'string' ? [own, ...inner] : inner;
 }
 
 async function readImages(strapi: Core.Strapi, imageIds: string[]): Promise<Map<string, Row>> {

@@ -3,10 +3,10 @@
  * before it runs.
  */
 export const graphqlLimits = {
-  maxDepth: { n: 8 },
+  maxDepth: { n: 8, flattenFragments: true },
   maxAliases: { n: 5 },
   maxTokens: { n: 1_000 },
   maxDirectives: { n: 10 },
-  costLimit: { maxCost: 5_000 },
+  costLimit: { maxCost: 5_000, flattenFragments: true },
   blockFieldSuggestion: { enabled: true },
 };

@@ -26,7 +26,7 @@ export const typeDefs = /* GraphQL */ `
     height: Int
     mime: String!
     "Changes when the file is replaced."
-    version: String!
+    version: DateTime!
   }
 
   type Picture {

@@ -1,0 +1,171 @@
+/**
+ * The rules of the content, enforced for every way in: admin, REST, import and code all save
+ * through the Document Service, and this stands in front of it.
+ */
+import { imagesUsed, referencesUsed, validate } from '@meridian/article';
+import type { Core, Modules, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { brokenRules, type FieldProblem, problemAt, type Values } from './check';
+
+type Context = Modules.Documents.Middleware.Context;
+
+/** Makes every save and every publication pass the rules first. */
+export function enforceRules(strapi: Core.Strapi): void {
+  strapi.documents.use(async (context, next) => {
+    const problems = await problemsOf(strapi, context);
+    if (problems.length > 0) {
+      const [first] = problems;
+      const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : '';
+      throw new errors.ValidationError(`${first?.message ?? ''}${more}`, { errors: problems });
+    }
+    return next();
+  });
+}
+
+async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldProblem[]> {
+  const { uid, action, contentType } = context;
+  if (!uid.startsWith('api::')) return [];
+  const { documentId, data, status } = paramsOf(context);
+  const hasDrafts = contentType.options?.draftAndPublish === true;
+
+  if (action === 'publish') {
+    const draft = await loadDraft(strapi, uid, documentId);
+    return draft ? problemsOfPublication(strapi, uid, draft) : [];
+  }
+  if ((action !== 'create' && action !== 'update') || !data) return [];
+  if (hasDrafts && status === 'published') {
+    const draft = await loadDraft(strapi, uid, documentId);
+    return problemsOfPublication(strapi, uid, { ...draft, ...data });
+  }
+  return [
+    ...brokenRules(contentType, data, !hasDrafts),
+    ...(await takenSlug(strapi, uid, documentId, data)),
+  ];
+}
+
+interface Params {
+  documentId: string | undefined;
+  data: Values | undefined;
+  status: string | undefined;
+}
+
+function paramsOf({ params }: Context): Params {
+  const { documentId, data, status } = params as Partial<Record<keyof Params, unknown>>;
+  return {
+    documentId: typeof documentId === 'string' ? documentId : undefined,
+    data: typeof data === 'object' && data !== null ? (data as Values) : undefined,
+    status: typeof status === 'string' ? status : undefined,
+  };
+}
+
+async function loadDraft(
+  strapi: Core.Strapi,
+  uid: UID.ContentType,
+  documentId: string | undefined,
+): Promise<Values | undefined> {
+  if (documentId === undefined) return undefined;
+  const draft: Values | null = await strapi.db.query(uid).findOne({
+    where: { documentId, publishedAt: null },
+    populate: populateComponents(strapi, uid),
+  });
+  return draft ?? undefined;
+}
+
+/** Components, to the depth that the rules look at, and the relations that they compare. */
+function populateComponents(strapi: Core.Strapi, uid: UID.Schema): Record<string, unknown> {
+  const populate: Record<string, unknown> = {};
+  for (const [name, attribute] of Object.entries(strapi.getModel(uid).attributes)) {
+    if (attribute.type === 'component')
+      populate[name] = { populate: populateComponents(strapi, attribute.component) };
+    if (name === 'authors' || name === 'reviewer') populate[name] = { select: ['documentId'] };
+  }
+  return populate;
+}
+
+async function problemsOfPublication(
+  strapi: Core.Strapi,
+  uid: UID.ContentType,
+  draft: Values,
+): Promise<FieldProblem[]> {
+  const documentId = typeof draft.documentId === 'string' ? draft.documentId : undefined;
+  return [
+    ...brokenRules(strapi.getModel(uid), draft, true),
+    ...(await takenSlug(strapi, uid, documentId, draft)),
+    ...(await danglingInArticle(strapi, draft)),
+    ...(uid === 'api::post.post' ? problemsOfPost(draft) : []),
+  ];
+}
+
+/** A slug is unique among the entries of its type, drafts included. */
+async function takenSlug(
+  strapi: Core.Strapi,
+  uid: UID.ContentType,
+  documentId: string | undefined,
+  { slug }: Values,
+): Promise<FieldProblem[]> {
+  if (typeof slug !== 'string' || slug === '') return [];
+  const others = { slug, ...(documentId === undefined ? {} : { documentId: { $ne: documentId } }) };
+  const count = await strapi.db.query(uid).count({ where: others });
+  return count > 0 ? [problemAt(['slug'], 'Another entry has this slug: choose another.')] : [];
+}
+
+/** Citations and images of the article that lead nowhere. */
+async function danglingInArticle(
+  strapi: Core.Strapi,
+  { body, references }: Values,
+): Promise<FieldProblem[]> {
+  const result = validate(body);
+  if (!result.ok) return [];
+  const keys = new Set((Array.isArray(references) ? references : []).map(({ key }: Values) => key));
+  const uncited = referencesUsed(result.article).filter((key) => !keys.has(key));
+  const images = imagesUsed(result.article);
+  const found: Values[] = await strapi.db
+    .query('plugin::upload.file')
+    .findMany({ select: ['documentId'], where: { documentId: { $in: images } } });
+  const known = new Set(found.map(({ documentId }) => documentId));
+  return [
+    ...uncited.map((key) =>
+      problemAt(
+        ['body'],
+        `The text cites “${key}”, which is not among the references: add it or remove the citation.`,
+      ),
+    ),
+    ...images
+      .filter((image) => !known.has(image))
+      .map(() =>
+        problemAt(
+          ['body'],
+          'An image in the text is no longer in the media library: choose another.',
+        ),
+      ),
+  ];
+}
+
+const idOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'documentId' in value
+    ? value.documentId
+    : undefined;
+
+/** What only a whole post can be asked. */
+function problemsOfPost(post: Values): FieldProblem[] {
+  const { authors, reviewer, reviewedOn, nextReviewOn, publishAt } = post;
+  const problems: FieldProblem[] = [];
+  const reviewerId = idOf(reviewer);
+  if (reviewerId !== undefined) {
+    if (Array.isArray(authors) && authors.some((author) => idOf(author) === reviewerId))
+      problems.push(
+        problemAt(['reviewer'], 'The reviewer must be somebody else than the authors.'),
+      );
+    if (!reviewedOn) problems.push(problemAt(['reviewedOn'], 'Give the day of the review.'));
+  }
+  if (reviewedOn && nextReviewOn && String(nextReviewOn) <= String(reviewedOn))
+    problems.push(problemAt(['nextReviewOn'], 'The next review must come after the last one.'));
+  if (publishAt && new Date(String(publishAt)).getTime() > Date.now())
+    problems.push(
+      problemAt(
+        ['publishAt'],
+        'This date is still to come: choose one up to now, or publish on that day.',
+      ),
+    );
+  return problems;
+}

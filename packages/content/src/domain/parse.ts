@@ -1,0 +1,52 @@
+/** The seam: past it there are domain types only, and an error names entry, field and fix. */
+import type { z } from 'zod';
+import type { RawEntry } from '../cms/query.ts';
+import { type Entry, entrySchemas, type Kind } from './entries.ts';
+
+/** Something in the content that keeps the site from being built. */
+export interface Problem {
+  kind: Kind;
+  /** The entry's documentId. */
+  id: string;
+  /** What people call the entry. */
+  label: string;
+  /** Such as `hours.2.closes`; empty when the whole entry is meant. */
+  field: string;
+  /** What is wrong and what to do. */
+  message: string;
+}
+
+export type Parsed = { ok: true; parsed: Entry } | { ok: false; problems: Problem[] };
+
+/** Parses one entry of the CMS's answer into its domain type. */
+export function parseEntry(raw: RawEntry): Parsed {
+  const kind = raw.__typename;
+  const schema: z.ZodType = entrySchemas[kind];
+  const result = schema.safeParse(raw);
+  // The schema was chosen by the kind, which the type system cannot follow.
+  if (result.success) return { ok: true, parsed: { kind, entry: result.data } as Entry };
+  const problems = result.error.issues.map(({ path, message, code }) => ({
+    kind,
+    id: raw.id,
+    label: labelOf(raw),
+    field: path.map(String).join('.'),
+    message:
+      code === 'invalid_type' && message.startsWith('Invalid') ? 'This is missing.' : message,
+  }));
+  return { ok: false, problems };
+}
+
+function labelOf(raw: RawEntry): string {
+  const names = [
+    'title' in raw && raw.title,
+    'name' in raw && raw.name,
+    'from' in raw && raw.from,
+    'slug' in raw && raw.slug,
+  ];
+  return names.find((name) => typeof name === 'string' && name !== '') || raw.id;
+}
+
+/** One line for people: `Post “Is it safe?”, cover.alt: Describe the image …`. */
+export function formatProblem({ kind, label, field, message }: Problem): string {
+  return `${kind} “${label}”${field === '' ? '' : `, ${field}`}: ${message}`;
+}

@@ -1,0 +1,46 @@
+export { CmsError, type CmsClient, type CmsClientOptions, createCmsClient } from './cms/client.ts';
+export { pull, type PulledPage } from './cms/pull.ts';
+export {
+  referenceTypes,
+  saysWhatItShows,
+  saysWhatItShowsMessage,
+  topicKinds,
+} from './domain/entries.ts';
+export type {
+  Author,
+  Clinic,
+  Comment,
+  Entry,
+  EntryOf,
+  Kind,
+  Link,
+  Media,
+  Page,
+  Picture,
+  Post,
+  Redirect,
+  Reference,
+  Site,
+  Topic,
+  TopicKind,
+} from './domain/entries.ts';
+export {
+  hoursExceptions,
+  type HoursException,
+  type OpeningHours,
+  weekdays,
+  type Weekday,
+  weeklyHours,
+} from './domain/hours.ts';
+export { formatProblem, type Parsed, parseEntry, type Problem } from './domain/parse.ts';
+export * as rules from './domain/rules.ts';
+export { type ImageFormat, type Rendition, renditionsOf } from './images.ts';
+export { anchors, type Archive, pathOf, paths, reservedSlugs } from './paths.ts';
+export {
+  createReplica,
+  openReplica,
+  type PostCard,
+  type Replica,
+  type Scope,
+  type WritableReplica,
+} from './replica/store.ts';

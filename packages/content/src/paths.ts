@@ -1,0 +1,78 @@
+/**
+ * The one module that knows URLs. Each is a path from the root of the site; a page's path ends with
+ * a slash, a file's with its extension.
+ */
+import type { Kind } from './domain/entries.ts';
+
+/** Lists of posts that are spread over pages: all posts, or those of one author, topic or clinic. */
+export type Archive = { of: 'all' } | { of: 'author' | 'topic' | 'clinic'; slug: string };
+
+const sections = { author: 'practitioners', topic: 'topics', clinic: 'clinics' } as const;
+
+function archiveFront(archive: Archive): string {
+  return archive.of === 'all' ? '/posts/' : `/${sections[archive.of]}/${archive.slug}/`;
+}
+
+export const paths = {
+  home: () => '/',
+  archive: archiveFront,
+  /** A full page of an archive; 1 holds the oldest posts. */
+  archivePage: (archive: Archive, page: number) => `${archiveFront(archive)}page/${String(page)}/`,
+  post: (slug: string) => `/posts/${slug}/`,
+  authors: () => '/practitioners/',
+  author: (slug: string) => `/practitioners/${slug}/`,
+  clinics: () => '/clinics/',
+  clinic: (slug: string) => `/clinics/${slug}/`,
+  topics: () => '/topics/',
+  topic: (slug: string) => `/topics/${slug}/`,
+  page: (slug: string) => `/${slug}/`,
+  feed: () => '/feed.xml',
+  sitemap: () => '/sitemap.xml',
+  robots: () => '/robots.txt',
+  notFound: () => '/404.html',
+  /** An image in one of its sizes and formats. */
+  image: (key: string, width: number, format: string) =>
+    `/images/${key}-${String(width)}.${format}`,
+} as const;
+
+/** First parts of paths that belong to the site, so that no page of the CMS can have them. */
+export const reservedSlugs: ReadonlySet<string> = new Set([
+  'posts',
+  'practitioners',
+  'clinics',
+  'topics',
+  'search',
+  'images',
+  'feeds',
+  '404',
+]);
+
+/** The path of an entry that has a page of its own. */
+export function pathOf(kind: Kind, slug: string): string | undefined {
+  switch (kind) {
+    case 'Post':
+      return paths.post(slug);
+    case 'Author':
+      return paths.author(slug);
+    case 'Clinic':
+      return paths.clinic(slug);
+    case 'Topic':
+      return paths.topic(slug);
+    case 'Page':
+      return paths.page(slug);
+    case 'Site':
+    case 'Redirect':
+    case 'Comment':
+      return undefined;
+  }
+}
+
+/** The id of an element that one page links to within another, with an underscore; see `outline`. */
+export const anchors = {
+  main: 'main_content',
+  comments: 'comments_list',
+  comment: (id: string) => `comment_${id}`,
+  reference: (number: number) => `reference_${String(number)}`,
+  citation: (number: number, occurrence: number) =>
+    `citation_${String(number)}_${String(occurrence)}`,
+} as const;

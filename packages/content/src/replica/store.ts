@@ -1,0 +1,264 @@
+/**
+ * The replica: a local, indexed copy of all that is public, in one SQLite file. Why SQLite, with
+ * figures: see the README of this package.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Comment, Entry, EntryOf, Kind, Post } from '../domain/entries.ts';
+import type { Problem } from '../domain/parse.ts';
+import { pathOf, reservedSlugs } from '../paths.ts';
+
+/** Bumped when the tables or the domain types change: an older file is then made anew. */
+const version = 1;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS entries (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    slug TEXT,
+    path TEXT,
+    label TEXT NOT NULL,
+    card TEXT,
+    json TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS entries_by_slug ON entries (kind, slug);
+  CREATE INDEX IF NOT EXISTS entries_by_path ON entries (path);
+  CREATE TABLE IF NOT EXISTS listings (
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    position TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (kind, scope, position, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS listings_by_entry ON listings (kind, id);
+`;
+
+/** A list that entries of one kind stand in. */
+export type Scope = 'all' | `${'author' | 'topic' | 'clinic' | 'post'}:${string}`;
+
+/** What lists show of a post; the rest is read for the post's own page alone. */
+export type PostCard = Omit<Post, 'body' | 'images' | 'references' | 'corrections' | 'takeaways'>;
+type CardOf<K extends Kind> = K extends 'Post' ? PostCard : EntryOf<K>;
+
+export interface Range {
+  limit: number;
+  offset?: number;
+  newestFirst?: boolean;
+}
+
+/** What pages ask. Every answer is a domain type; absence is `undefined`. */
+export interface Replica {
+  get<K extends Kind>(kind: K, id: string): EntryOf<K> | undefined;
+  bySlug<K extends Kind>(kind: K, slug: string): EntryOf<K> | undefined;
+  card<K extends Kind>(kind: K, id: string): CardOf<K> | undefined;
+  /** Entries of a list by position, oldest or first in the alphabet first. */
+  list<K extends Kind>(kind: K, scope: Scope, range?: Range): CardOf<K>[];
+  /** Entries that stand before `card` in a list, the nearest first. */
+  before(card: PostCard, scope: Scope, limit: number): PostCard[];
+  count(kind: Kind, scope: Scope): number;
+  /** Slugs of all entries of a kind, in no order. */
+  slugs(kind: Kind): string[];
+  /** Entries of which two claim the same path. */
+  collisions(): Problem[];
+  close(): void;
+}
+
+export interface WritableReplica extends Replica {
+  /** Runs `work` as one transaction: all of it or nothing. */
+  transaction(work: () => void): void;
+  put(entry: Entry): void;
+}
+
+/** Opens the replica to read; throws when there is none. */
+export function openReplica(file: string): Replica {
+  return new SqliteReplica(new DatabaseSync(file, { readOnly: true }));
+}
+
+/** Makes or opens the replica to write. */
+export function createReplica(file: string): WritableReplica {
+  const database = new DatabaseSync(file);
+  // The replica can always be pulled again: safe against a crash of the process is enough.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  database.exec(schema);
+  database.exec(`PRAGMA user_version = ${String(version)}`);
+  return new SqliteReplica(database);
+}
+
+class SqliteReplica implements WritableReplica {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #one<T>(sql: string, ...parameters: string[]): T | undefined {
+    const row = this.#prepare(sql).get(...parameters);
+    return row === undefined ? undefined : fromJson<T>(row);
+  }
+
+  get<K extends Kind>(kind: K, id: string): EntryOf<K> | undefined {
+    return this.#one('SELECT json FROM entries WHERE kind = ? AND id = ?', kind, id);
+  }
+
+  bySlug<K extends Kind>(kind: K, slug: string): EntryOf<K> | undefined {
+    return this.#one('SELECT json FROM entries WHERE kind = ? AND slug = ?', kind, slug);
+  }
+
+  card<K extends Kind>(kind: K, id: string): CardOf<K> | undefined {
+    return this.#one(`SELECT ${card} FROM entries WHERE kind = ? AND id = ?`, kind, id);
+  }
+
+  list<K extends Kind>(kind: K, scope: Scope, range: Range = { limit: -1 }): CardOf<K>[] {
+    const { limit, offset = 0, newestFirst = false } = range;
+    const order = newestFirst ? 'DESC' : 'ASC';
+    return this.#prepare(
+      `SELECT ${card} FROM listings JOIN entries USING (kind, id)
+       WHERE kind = ? AND scope = ? ORDER BY position ${order}, id ${order} LIMIT ? OFFSET ?`,
+    )
+      .all(kind, scope, limit, offset)
+      .map((row) => fromJson<CardOf<K>>(row));
+  }
+
+  before({ id, publishAt }: PostCard, scope: Scope, limit: number): PostCard[] {
+    return this.#prepare(
+      `SELECT ${card} FROM listings JOIN entries USING (kind, id)
+       WHERE kind = 'Post' AND scope = ? AND (position, id) < (?, ?)
+       ORDER BY position DESC, id DESC LIMIT ?`,
+    )
+      .all(scope, publishAt, id, limit)
+      .map((row) => fromJson<PostCard>(row));
+  }
+
+  count(kind: Kind, scope: Scope): number {
+    const row = this.#prepare(
+      'SELECT count(*) AS count FROM listings WHERE kind = ? AND scope = ?',
+    ).get(kind, scope);
+    return Number(row?.count ?? 0);
+  }
+
+  slugs(kind: Kind): string[] {
+    return this.#prepare('SELECT slug FROM entries WHERE kind = ? AND slug IS NOT NULL')
+      .all(kind)
+      .map((row) => String(row.slug));
+  }
+
+  collisions(): Problem[] {
+    return this.#prepare(
+      `SELECT kind, id, slug, path, label FROM entries
+       WHERE path IN (SELECT path FROM entries GROUP BY path HAVING count(*) > 1)
+          OR (kind = 'Page' AND slug IN (SELECT value FROM json_each(?)))
+       ORDER BY path, kind, id`,
+    )
+      .all(JSON.stringify([...reservedSlugs]))
+      .map((row) => ({
+        kind: row.kind as Kind,
+        id: String(row.id),
+        label: String(row.label),
+        field: row.slug === null ? 'from' : 'slug',
+        message: `Another page of the site has the address ${String(row.path)} too: change one of them.`,
+      }));
+  }
+
+  transaction(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  put(item: Entry): void {
+    const { kind, entry } = item;
+    const slug = 'slug' in entry ? entry.slug : null;
+    this.#prepare('DELETE FROM listings WHERE kind = ? AND id = ?').run(kind, entry.id);
+    this.#prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)').run(
+      kind,
+      entry.id,
+      slug,
+      item.kind === 'Redirect'
+        ? item.entry.from
+        : slug === null
+          ? null
+          : (pathOf(kind, slug) ?? null),
+      labelOf(item),
+      item.kind === 'Post' ? JSON.stringify(cardOf(item.entry)) : null,
+      JSON.stringify(entry),
+    );
+    const { position, scopes } = listingOf(item);
+    const insert = this.#prepare('INSERT INTO listings VALUES (?, ?, ?, ?)');
+    for (const scope of new Set(scopes)) insert.run(kind, scope, position, entry.id);
+  }
+}
+
+/** The short form of an entry, the whole where there is none. */
+const card = 'coalesce(card, json) AS json';
+
+function fromJson<T>(row: Record<string, unknown>): T {
+  // What is stored was parsed at the seam; the file is written by nobody else.
+  return JSON.parse(row.json as string) as T;
+}
+
+function cardOf({ body, images, references, corrections, takeaways, ...rest }: Post): PostCard {
+  return rest;
+}
+
+function labelOf(item: Entry): string {
+  switch (item.kind) {
+    case 'Post':
+    case 'Page':
+      return item.entry.title;
+    case 'Redirect':
+      return item.entry.from;
+    default:
+      return item.entry.name;
+  }
+}
+
+/** In which lists an entry stands, and where in them. */
+function listingOf(item: Entry): { position: string; scopes: Scope[] } {
+  switch (item.kind) {
+    case 'Post': {
+      const { publishAt, authors, topics, clinic } = item.entry;
+      const scopes: Scope[] = ['all'];
+      for (const author of authors) scopes.push(`author:${author}`);
+      for (const topic of topics) scopes.push(`topic:${topic}`);
+      if (clinic !== undefined) scopes.push(`clinic:${clinic}`);
+      return { position: publishAt, scopes };
+    }
+    case 'Author': {
+      const { name, clinics, specialties } = item.entry;
+      const scopes: Scope[] = ['all'];
+      for (const clinic of clinics) scopes.push(`clinic:${clinic}`);
+      for (const topic of specialties) scopes.push(`topic:${topic}`);
+      return { position: sortKey(name), scopes };
+    }
+    case 'Comment':
+      return { position: commentPosition(item.entry), scopes: [`post:${item.entry.post}`] };
+    default:
+      return { position: sortKey(labelOf(item)), scopes: ['all'] };
+  }
+}
+
+const commentPosition = ({ submittedAt }: Comment): string => submittedAt;
+
+/** Names in the order of their letters, whatever their case and accents. */
+function sortKey(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}

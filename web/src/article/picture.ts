@@ -1,0 +1,38 @@
+import { type Media, renditionsOf } from '@meridian/content';
+import { html, type Html } from '../html.ts';
+
+export interface PictureOptions {
+  media: Media;
+  /** Empty for a decorative image. */
+  alt: string;
+  /** How wide the image is shown, as the `sizes` attribute says it. */
+  sizes: string;
+  /** True for the one image that the visitor sees first. */
+  eager?: boolean;
+  className?: string;
+}
+
+/** An image in its formats and sizes, with the room it takes known before it loads. */
+export function picture({ media, alt, sizes, eager = false, className }: PictureOptions): Html {
+  const renditions = renditionsOf(media);
+  const inFormat = (format: string) =>
+    renditions.filter((rendition) => rendition.format === format);
+  const srcset = (format: string) =>
+    inFormat(format)
+      .map(({ path, width }) => `${path} ${String(width)}w`)
+      .join(', ');
+  const fallback = inFormat('webp').at(-1);
+  return html`<picture
+    ><source type="image/avif" srcset="${srcset('avif')}" sizes="${sizes}" />
+    <img
+      src="${fallback?.path}"
+      srcset="${srcset('webp')}"
+      sizes="${sizes}"
+      width="${fallback?.width}"
+      height="${fallback?.height}"
+      alt="${alt}"
+      ${className !== undefined && html` class="${className}"`}${
+        eager ? html` fetchpriority="high"` : html` loading="lazy" decoding="async"`
+      }
+  /></picture>`;
+}

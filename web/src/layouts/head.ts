@@ -1,0 +1,16 @@
+import type { Media } from '@meridian/content';
+import type { Thing } from 'schema-dts';
+import type { Absolute } from '../structured-data/graph.ts';
+
+/** What a page says of itself to browsers, search engines and those it is shared with. */
+export interface Head {
+  title: string;
+  description: string;
+  /** From the root of the site; also the canonical URL. */
+  path: string;
+  image?: Media | undefined;
+  noIndex?: boolean | undefined;
+  type?: 'website' | 'article' | 'profile';
+  /** JSON-LD beyond what stands on every page. */
+  nodes?: (absolute: Absolute) => Exclude<Thing, string>[];
+}

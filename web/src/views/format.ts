@@ -1,0 +1,60 @@
+/** How the site writes dates, times, names and addresses. The same input gives the same text. */
+import type { Author, Clinic, OpeningHours, Reference } from '@meridian/content';
+
+/** “6 October 2026” in the American order, of a day or of an instant in a time zone. */
+export function formatDate(date: string, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone }).format(new Date(date));
+}
+
+/** `HH:MM` as “9:30 am”, without the minutes of a full hour. */
+export function formatTime(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
+  return `${String(hour % 12 || 12)}${minutes} ${hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** “9 am – 5:30 pm”. */
+export function formatHours({ opens, closes }: Pick<OpeningHours, 'opens' | 'closes'>): string {
+  return `${formatTime(opens)} – ${formatTime(closes)}`;
+}
+
+/** “Dr. Mei-Lin Zhao, DACM, L.Ac.” */
+export function formatName({ honorific, name, credentials }: Author): string {
+  const letters = credentials.map(({ abbreviation }) => abbreviation);
+  return [[honorific, name].filter(Boolean).join(' '), ...letters].join(', ');
+}
+
+/** The lines of a postal address. */
+export function formatAddress({
+  street,
+  locality,
+  region,
+  postalCode,
+}: Clinic['address']): string[] {
+  return [street, `${locality}, ${[region, postalCode].filter(Boolean).join(' ')}`];
+}
+
+const authorsShown = 6;
+
+/**
+ * A reference in Vancouver style, up to the identifiers, which the page links.
+ * @see https://www.nlm.nih.gov/bsd/uniform_requirements.html
+ */
+export function formatReference(reference: Reference): {
+  authors: string;
+  title: string;
+  source: string;
+} {
+  const { authors, title, container, year, volume, issue, pages, type } = reference;
+  const shown = authors.slice(0, authorsShown);
+  const names = authors.length > authorsShown ? [...shown, 'et al'] : shown;
+  const where = `${volume ?? ''}${issue === undefined ? '' : `(${issue})`}${pages === undefined ? '' : `:${pages}`}`;
+  const isJournal = type === 'article-journal';
+  const date = where === '' ? String(year) : `${String(year)};${where}`;
+  const separator = isJournal ? '. ' : '; ';
+  return {
+    authors: `${names.join(', ').replace(/\.$/, '')}.`,
+    title: `${title.replace(/[.]$/, '')}${/[?!]$/.test(title) ? '' : '.'}`,
+    source: `${container === undefined ? '' : `${container}${separator}`}${date}.`,
+  };
+}

@@ -1,0 +1,129 @@
+/** All that the page of a post shows, from one slug. */
+import { readingTime, referencesUsed, walk } from '@meridian/article';
+import {
+  anchors,
+  type Author,
+  type Clinic,
+  type Comment,
+  type Post,
+  type PostCard,
+  type Reference,
+  type Replica,
+  type Topic,
+} from '@meridian/content';
+import { articleContext } from '../article/context.ts';
+import { renderArticle } from '../article/views.ts';
+import { known } from './known.ts';
+
+const earlierPosts = 3;
+
+export interface NumberedReference {
+  number: number;
+  reference: Reference;
+  /** Anchors of its citations in the text; none for one that is listed but not cited. */
+  citations: string[];
+}
+
+export interface CommentThread {
+  comment: Comment;
+  /** The practitioner who wrote it, if one did. */
+  author: Author | undefined;
+  replies: CommentThread[];
+}
+
+export interface PostView {
+  post: Post;
+  authors: Author[];
+  reviewer: Author | undefined;
+  clinic: Clinic | undefined;
+  topics: Topic[];
+  body: string;
+  outline: { id: string; text: string; level: number }[];
+  minutes: number;
+  references: NumberedReference[];
+  earlier: PostCard[];
+  comments: CommentThread[];
+  commentCount: number;
+}
+
+/** Assembles the page of a post. */
+export function postView(content: Replica, slug: string): PostView {
+  const post = known(content.bySlug('Post', slug), `post ${slug}`);
+  const clinic = post.clinic === undefined ? undefined : content.get('Clinic', post.clinic);
+  const keys = referenceOrder(post);
+  const context = articleContext(content, {
+    article: post.body,
+    images: post.images,
+    references: keys,
+    clinic,
+  });
+  const body = renderArticle(post.body, context).markup;
+  const comments = content.list('Comment', `post:${post.id}`);
+  return {
+    post,
+    authors: present(post.authors, (id) => content.get('Author', id)),
+    reviewer: post.reviewer === undefined ? undefined : content.get('Author', post.reviewer),
+    clinic,
+    topics: present(post.topics, (id) => content.get('Topic', id)),
+    body,
+    outline: context.outline.map(({ id, text, level }) => ({ id, text, level })),
+    minutes: readingTime(post.body),
+    references: numbered(post, keys),
+    earlier: earlierOnTopic(content, post),
+    comments: threads(content, comments),
+    commentCount: comments.length,
+  };
+}
+
+function present<T>(ids: readonly string[], find: (id: string) => T | undefined): T[] {
+  return ids.flatMap((id) => find(id) ?? []);
+}
+
+/** Keys of the references: those cited in the order of citation, then the others. */
+function referenceOrder({ body, references }: Post): string[] {
+  return [...new Set([...referencesUsed(body), ...references.map(({ key }) => key)])];
+}
+
+function numbered({ body, references }: Post, keys: readonly string[]): NumberedReference[] {
+  const counts = new Map<string, number>();
+  for (const node of walk(body))
+    if (node.type === 'citation')
+      counts.set(node.attrs.reference, (counts.get(node.attrs.reference) ?? 0) + 1);
+  return keys.flatMap((key, index) => {
+    const reference = references.find((candidate) => candidate.key === key);
+    if (!reference) return [];
+    const citations = Array.from({ length: counts.get(key) ?? 0 }, (_, occurrence) =>
+      anchors.citation(index + 1, occurrence + 1),
+    );
+    return [{ number: index + 1, reference, citations }];
+  });
+}
+
+/**
+ * Posts on the main topic that are older than this one. They look back in time, so that a new post
+ * changes no page but its own and the lists.
+ */
+function earlierOnTopic(content: Replica, post: Post): PostCard[] {
+  const [topic] = post.topics;
+  return topic === undefined ? [] : content.before(post, `topic:${topic}`, earlierPosts);
+}
+
+/** Comments as threads; a reply whose parent is not shown stands by itself. */
+function threads(content: Replica, comments: readonly Comment[]): CommentThread[] {
+  const all = new Map(
+    comments.map((comment): [string, CommentThread] => [
+      comment.id,
+      {
+        comment,
+        author: comment.author === undefined ? undefined : content.get('Author', comment.author),
+        replies: [],
+      },
+    ]),
+  );
+  const roots: CommentThread[] = [];
+  for (const thread of all.values()) {
+    const parent = thread.comment.parent === undefined ? undefined : all.get(thread.comment.parent);
+    (parent?.replies ?? roots).push(thread);
+  }
+  return roots;
+}
