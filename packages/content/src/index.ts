@@ -42,5 +42,6 @@ export {
   type PostCard,
   type Replica,
   type Scope,
+  type ShownMedia,
   type WritableReplica,
 } from './replica/store.ts';

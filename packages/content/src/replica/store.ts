@@ -3,7 +3,7 @@
  * figures: see the README of this package.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Comment, Entry, EntryOf, Kind, Post } from '../domain/entries.ts';
+import type { Entry, EntryOf, Kind, Media, Picture, Post } from '../domain/entries.ts';
 import type { Problem } from '../domain/parse.ts';
 import { pathOf, reservedSlugs } from '../paths.ts';
 
@@ -31,6 +31,13 @@ const schema = `
     PRIMARY KEY (kind, scope, position, id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS listings_by_entry ON listings (kind, id);
+  CREATE TABLE IF NOT EXISTS media (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    media TEXT NOT NULL,
+    json TEXT NOT NULL,
+    PRIMARY KEY (kind, id, media)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 /** A list that entries of one kind stand in. */
@@ -46,6 +53,13 @@ export interface Range {
   newestFirst?: boolean;
 }
 
+export interface ShownMedia {
+  media: Media;
+  kind: Kind;
+  id: string;
+  label: string;
+}
+
 /** What pages ask. Every answer is a domain type; absence is `undefined`. */
 export interface Replica {
   get<K extends Kind>(kind: K, id: string): EntryOf<K> | undefined;
@@ -58,6 +72,8 @@ export interface Replica {
   count(kind: Kind, scope: Scope): number;
   /** Slugs of all entries of a kind, in no order. */
   slugs(kind: Kind): string[];
+  /** Every image that an entry shows, each once, with one of the entries that show it. */
+  media(): ShownMedia[];
   /** Entries of which two claim the same path. */
   collisions(): Problem[];
   close(): void;
@@ -77,8 +93,9 @@ export function openReplica(file: string): Replica {
 /** Makes or opens the replica to write. */
 export function createReplica(file: string): WritableReplica {
   const database = new DatabaseSync(file);
-  // The replica can always be pulled again: safe against a crash of the process is enough.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  // A replica is pulled into a new file, and only a whole one takes the place of the old: there is
+  // nothing that a journal on disk would have to bring back.
+  database.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;');
   database.exec(schema);
   database.exec(`PRAGMA user_version = ${String(version)}`);
   return new SqliteReplica(database);
@@ -156,6 +173,20 @@ class SqliteReplica implements WritableReplica {
       .map((row) => String(row.slug));
   }
 
+  media(): ShownMedia[] {
+    return this.#prepare(
+      `SELECT media.json, kind, id, label FROM media JOIN entries USING (kind, id)
+       GROUP BY media.media, media.json ORDER BY media.media`,
+    )
+      .all()
+      .map((row) => ({
+        media: fromJson<Media>(row),
+        kind: row.kind as Kind,
+        id: String(row.id),
+        label: String(row.label),
+      }));
+  }
+
   collisions(): Problem[] {
     return this.#prepare(
       `SELECT kind, id, slug, path, label FROM entries
@@ -204,6 +235,10 @@ class SqliteReplica implements WritableReplica {
     const { position, scopes } = listingOf(item);
     const insert = this.#prepare('INSERT INTO listings VALUES (?, ?, ?, ?)');
     for (const scope of new Set(scopes)) insert.run(kind, scope, position, entry.id);
+    this.#prepare('DELETE FROM media WHERE kind = ? AND id = ?').run(kind, entry.id);
+    const insertMedia = this.#prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)');
+    for (const media of mediaOf(item))
+      insertMedia.run(kind, entry.id, media.id, JSON.stringify(media));
   }
 }
 
@@ -250,13 +285,36 @@ function listingOf(item: Entry): { position: string; scopes: Scope[] } {
       return { position: sortKey(name), scopes };
     }
     case 'Comment':
-      return { position: commentPosition(item.entry), scopes: [`post:${item.entry.post}`] };
+      return { position: item.entry.submittedAt, scopes: [`post:${item.entry.post}`] };
     default:
       return { position: sortKey(labelOf(item)), scopes: ['all'] };
   }
 }
 
-const commentPosition = ({ submittedAt }: Comment): string => submittedAt;
+/** The images that an entry shows. */
+function mediaOf(item: Entry): Media[] {
+  const shown = (...pictures: (Picture | undefined)[]) =>
+    pictures.flatMap((picture) => picture?.file ?? []);
+  switch (item.kind) {
+    case 'Site':
+      return shown(item.entry.defaultImage);
+    case 'Page':
+      return [...item.entry.images, ...(item.entry.seo?.image ? [item.entry.seo.image] : [])];
+    case 'Topic':
+      return item.entry.images;
+    case 'Clinic':
+      return shown(item.entry.logo, ...item.entry.photos);
+    case 'Author':
+      return [...shown(item.entry.portrait), ...item.entry.images];
+    case 'Post': {
+      const { cover, images, seo } = item.entry;
+      return [...shown(cover), ...images, ...(seo?.image ? [seo.image] : [])];
+    }
+    case 'Redirect':
+    case 'Comment':
+      return [];
+  }
+}
 
 /** Names in the order of their letters, whatever their case and accents. */
 function sortKey(name: string): string {

@@ -1,0 +1,63 @@
+/** `npm start`: the CMS and the site on this machine, from nothing. */
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { buildSite, serveSite } from '@meridian/publisher';
+import { adminEmail, buildCms, startCms } from './system/cms.ts';
+import { main } from './system/main.ts';
+import { createProgress } from './system/progress.ts';
+import { ensureSecrets, secretsFile } from './system/secrets.ts';
+import { stopServer } from './system/servers.ts';
+import { readSettings, requireDataFolder, requireFreePort } from './system/settings.ts';
+
+main(async (args) => {
+  const settings = readSettings(args);
+  const { dataFolder, sitePort, cmsPort, siteUrl, cmsUrl } = settings;
+  await requireFreePort('SITE_PORT', sitePort);
+  await requireFreePort('CMS_PORT', cmsPort);
+  requireDataFolder(dataFolder);
+  const secrets = ensureSecrets(dataFolder);
+
+  let cms: ChildProcess | undefined;
+  const stop = async () => {
+    process.stdout.write('\nStopping …\n');
+    if (cms) await stopServer(cms);
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+
+  const progress = createProgress();
+  progress.step('Building the CMS; the first time this takes half a minute');
+  await buildCms(join(dataFolder, 'logs/cms-build.log'));
+  progress.step('Starting the CMS; the first time it loads the demonstration content');
+  cms = await startCms(settings, secrets, (seconds) => {
+    progress.detail(`${seconds.toFixed(0)} s`);
+  });
+  cms.once('exit', (code) => {
+    process.stderr.write(
+      `\nThe CMS has ended (${String(code)}). Its log is ${join(dataFolder, 'logs/cms.log')}.\n`,
+    );
+    process.exit(1);
+  });
+
+  progress.step('Building the site; the first time it makes all images');
+  const report = await buildSite({
+    cms: { url: cmsUrl, token: secrets.SITE_TOKEN },
+    dataFolder,
+    siteUrl,
+    onStep: (step) => {
+      progress.detail(step);
+    },
+  });
+  await serveSite(report.site, sitePort, 'localhost');
+  progress.done();
+  process.stdout.write(
+    `
+  Site    ${siteUrl}
+  Admin   ${cmsUrl}/admin
+  Sign in ${adminEmail}, with the ADMIN_PASSWORD in ${secretsFile(dataFolder)}
+
+After a change in the admin, \`npm run build\` brings it to the site. Ctrl-C stops all.
+`,
+  );
+});

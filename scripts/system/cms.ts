@@ -1,0 +1,116 @@
+/** Builds and starts the CMS. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Secrets } from './secrets.ts';
+import { type ServerOptions, startServer, untilReady } from './servers.ts';
+import { root, type Settings } from './settings.ts';
+
+const cmsFolder = join(root, 'cms');
+const strapi = join(cmsFolder, 'node_modules/@strapi/strapi/bin/strapi.js');
+const stamp = join(cmsFolder, 'dist/.built-from');
+
+/** Builds the server and the admin, unless that was done from these very sources. */
+export async function buildCms(log: string): Promise<void> {
+  const sources = hashOfSources();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  const output = openSync(log, 'w');
+  const child = spawn(process.execPath, [strapi, 'build', '--silent'], {
+    cwd: cmsFolder,
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      ...buildSecrets,
+      NODE_ENV: 'production',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+    },
+  });
+  const code = await new Promise<number | null>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', done);
+  });
+  if (code !== 0)
+    throw new Error(`The CMS could not be built:\n${readFileSync(log, 'utf8').trim()}`);
+  writeFileSync(stamp, sources);
+}
+
+/** The build reads the configuration, which will not load without them; none gets into the result. */
+const buildSecrets = Object.fromEntries(
+  [
+    'APP_KEYS',
+    'ADMIN_JWT_SECRET',
+    'API_TOKEN_SALT',
+    'TRANSFER_TOKEN_SALT',
+    'ENCRYPTION_KEY',
+    'SITE_TOKEN',
+  ].map((name) => [name, 'not-needed-to-build']),
+);
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const patterns = [
+    'cms/{config,src}/**/*',
+    'cms/*.json',
+    'packages/{article,content}/src/**/*',
+    'pnpm-lock.yaml',
+  ];
+  for (const file of globSync(patterns, { cwd: root }).sort()) {
+    const path = join(root, file);
+    if (statSync(path).isFile()) hash.update(file).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+export const adminEmail = 'admin@meridian.example';
+
+/** Starts the CMS that `buildCms` has built, and resolves when it answers. */
+export async function startCms(
+  settings: Settings,
+  secrets: Secrets,
+  onWait?: (seconds: number) => void,
+  env: NodeJS.ProcessEnv = {},
+): Promise<ChildProcess> {
+  const options = cmsServer(settings, secrets, ['start'], env);
+  const server = startServer(options);
+  await untilReady(server, options, `${settings.cmsUrl}/_health`, onWait);
+  return server;
+}
+
+/** How the CMS is run: by which command of Strapi, and in which environment. */
+export function cmsServer(
+  settings: Settings,
+  secrets: Secrets,
+  command: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): ServerOptions {
+  const { dataFolder, cmsPort, cmsUrl, siteUrl, demo } = settings;
+  mkdirSync(join(dataFolder, 'cms/public/uploads'), { recursive: true });
+  return {
+    name: 'The CMS',
+    args: [strapi, ...command],
+    cwd: cmsFolder,
+    log: join(dataFolder, 'logs/cms.log'),
+    env: {
+      ...secrets,
+      NODE_ENV: 'production',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      DATA_DIR: dataFolder,
+      CMS_PORT: String(cmsPort),
+      CMS_PUBLIC_URL: cmsUrl,
+      SITE_ORIGINS: new URL(siteUrl).origin,
+      ADMIN_EMAIL: adminEmail,
+      DEMO: String(demo),
+      ...env,
+    },
+  };
+}
