@@ -1,19 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const exclude = ['**/node_modules/**', '**/dist/**', 'packages/e2e/**'];
+
 export default defineConfig({
   test: {
+    // Two cores that others may share: a slow run is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
-          include: ['{cms,web,scripts,packages/*}/**/*.test.ts'],
-          exclude: [
-            '**/node_modules/**',
-            '**/dist/**',
-            '**/*.integration.test.ts',
-            'packages/e2e/**',
-          ],
-          testTimeout: 60_000,
+          include: ['{cms,web,scripts,packages/*}/test/**/*.test.ts'],
+          exclude: [...exclude, '**/*.integration.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{cms,web,scripts,packages/*}/test/**/*.integration.test.ts'],
+          exclude,
+          globalSetup: 'scripts/test/running-cms.ts',
+          // All of them use one CMS.
+          fileParallelism: false,
         },
       },
     ],

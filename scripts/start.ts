@@ -17,10 +17,10 @@ main(async (args) => {
   requireDataFolder(dataFolder);
   const secrets = ensureSecrets(dataFolder);
 
-  let cms: ChildProcess | undefined;
+  const running: ChildProcess[] = [];
   const stop = async () => {
     process.stdout.write('\nStopping …\n');
-    if (cms) await stopServer(cms);
+    await Promise.all(running.map(stopServer));
     process.exit(0);
   };
   process.once('SIGINT', () => void stop());
@@ -30,9 +30,10 @@ main(async (args) => {
   progress.step('Building the CMS; the first time this takes half a minute');
   await buildCms(join(dataFolder, 'logs/cms-build.log'));
   progress.step('Starting the CMS; the first time it loads the demonstration content');
-  cms = await startCms(settings, secrets, (seconds) => {
+  const cms = await startCms(settings, secrets, (seconds) => {
     progress.detail(`${seconds.toFixed(0)} s`);
   });
+  running.push(cms);
   cms.once('exit', (code) => {
     process.stderr.write(
       `\nThe CMS has ended (${String(code)}). Its log is ${join(dataFolder, 'logs/cms.log')}.\n`,

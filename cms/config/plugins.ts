@@ -1,6 +1,6 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { graphqlLimits } from '../src/site-api/limits';
+import { graphqlLimits, maxTokens } from '../src/site-api/limits';
 import { settings } from '../src/settings';
 
 const armor = new ApolloArmor(graphqlLimits).protect();
@@ -19,6 +19,7 @@ export default () => ({
         introspection: settings.graphqlIntrospection,
         cors: { origin: settings.siteOrigins[0] ?? false },
         ...armor,
+        parseOptions: { maxTokens },
         // Nothing between the CMS and the site caches answers; computing the policy costs time per field.
         plugins: [...armor.plugins, ApolloServerPluginCacheControlDisabled()],
       },

@@ -62,7 +62,7 @@ export function fillWithPosts(databaseFile: string, count: number): void {
 /** Components are shared between copies: the bench reads them and changes none. */
 function inserter(database: DatabaseSync) {
   const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-  return (table: string, { id: _id, ...row }: Row): number => {
+  return (table: string, { id, ...row }: Row): number => {
     const columns = Object.keys(row);
     let statement = statements.get(table);
     if (!statement) {

@@ -8,13 +8,14 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Secrets } from './secrets.ts';
+import { ensureSecrets, type Secrets } from './secrets.ts';
 import { type ServerOptions, startServer, untilReady } from './servers.ts';
-import { root, type Settings } from './settings.ts';
+import { readSettings, root, type Settings } from './settings.ts';
 
 const cmsFolder = join(root, 'cms');
 const strapi = join(cmsFolder, 'node_modules/@strapi/strapi/bin/strapi.js');
@@ -24,24 +25,41 @@ const stamp = join(cmsFolder, 'dist/.built-from');
 export async function buildCms(log: string): Promise<void> {
   const sources = hashOfSources();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  // What an earlier source left behind would be loaded too.
+  rmSync(join(cmsFolder, 'dist'), { recursive: true, force: true });
+  await runToEnd('The CMS could not be built', [strapi, 'build', '--silent'], log, {
+    ...buildSecrets,
+    NODE_ENV: 'production',
+    STRAPI_TELEMETRY_DISABLED: 'true',
+  });
+  writeFileSync(stamp, sources);
+}
+
+/** Writes the GraphQL schema of a CMS in `dataFolder` into `file`. */
+export async function printSchema(dataFolder: string, file: string): Promise<void> {
+  const settings = { ...readSettings([], { DATA_DIR: dataFolder }), demo: false };
+  const { env, log } = cmsServer(settings, ensureSecrets(dataFolder), []);
+  const printer = join(cmsFolder, 'dist/src/site-api/print-schema.js');
+  await runToEnd('The schema could not be printed', [printer, file], log, env);
+}
+
+async function runToEnd(
+  failure: string,
+  args: readonly string[],
+  log: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const output = openSync(log, 'w');
-  const child = spawn(process.execPath, [strapi, 'build', '--silent'], {
+  const child = spawn(process.execPath, args, {
     cwd: cmsFolder,
     stdio: ['ignore', output, output],
-    env: {
-      ...process.env,
-      ...buildSecrets,
-      NODE_ENV: 'production',
-      STRAPI_TELEMETRY_DISABLED: 'true',
-    },
+    env: { ...process.env, ...env },
   });
   const code = await new Promise<number | null>((done, fail) => {
     child.on('error', fail);
     child.on('close', done);
   });
-  if (code !== 0)
-    throw new Error(`The CMS could not be built:\n${readFileSync(log, 'utf8').trim()}`);
-  writeFileSync(stamp, sources);
+  if (code !== 0) throw new Error(`${failure}:\n${readFileSync(log, 'utf8').trim()}`);
 }
 
 /** The build reads the configuration, which will not load without them; none gets into the result. */

@@ -12,7 +12,10 @@ export interface DemoPicture {
 export type DemoRecord = Record<string, unknown> & { slug: string };
 
 export interface DemoPost extends DemoRecord {
+  takeaways: string[];
   authors: string[];
+  reviewer?: string;
+  clinic: string;
   topics: string[];
   references: string[];
   publishAt: string;

@@ -146,6 +146,9 @@ const idOf = (value: unknown): unknown =>
     ? value.documentId
     : undefined;
 
+/** Days compare as text. */
+const asDay = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** What only a whole post can be asked. */
 function problemsOfPost(post: Values): FieldProblem[] {
   const { authors, reviewer, reviewedOn, nextReviewOn, publishAt } = post;
@@ -158,9 +161,9 @@ function problemsOfPost(post: Values): FieldProblem[] {
       );
     if (!reviewedOn) problems.push(problemAt(['reviewedOn'], 'Give the day of the review.'));
   }
-  if (reviewedOn && nextReviewOn && String(nextReviewOn) <= String(reviewedOn))
+  if (reviewedOn && nextReviewOn && asDay(nextReviewOn) <= asDay(reviewedOn))
     problems.push(problemAt(['nextReviewOn'], 'The next review must come after the last one.'));
-  if (publishAt && new Date(String(publishAt)).getTime() > Date.now())
+  if (publishAt && new Date(publishAt as string).getTime() > Date.now())
     problems.push(
       problemAt(
         ['publishAt'],

@@ -1,16 +1,17 @@
 /** Makes the whole site from the CMS, once. The last good site stays until the new one is whole. */
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type CmsClientOptions,
   createCmsClient,
   openReplica,
   type ShownMedia,
 } from '@meridian/content';
-import { foldersIn } from './folders.ts';
+import { type Folders, foldersIn } from './folders.ts';
 import { makeImages, placeImages } from './images.ts';
 import { render } from './render.ts';
-import { adoptReplica, sync } from './sync.ts';
+import { adoptReplica, nextReplica, sync } from './sync.ts';
 
 export interface BuildOptions {
   cms: CmsClientOptions;
@@ -47,23 +48,14 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   };
 
   const entries = await timed('total', async () => {
-    await mkdir(dataFolder, { recursive: true });
     await restoreSite(folders.site);
     onStep('Pulling the content from the CMS');
-    const pulled = await timed('pull', () => sync(createCmsClient(cms), folders.replica));
-    const replica = `${folders.replica}.next`;
-    const shown = images ? shownIn(replica) : [];
-    await timed('images', () =>
-      makeImages(shown, {
-        cmsUrl: cms.url,
-        folder: folders.images,
-        onProgress: (done, total) => {
-          onStep(`Making image ${String(done)} of ${String(total)}`);
-        },
-      }),
-    );
+    const pulled = await timed('pull', () => pullInto(folders, cms));
+    const shown = images ? shownIn(folders) : [];
+    await timed('images', () => makeShown(shown, folders, cms, onStep));
     onStep('Rendering the pages');
     await rm(next, { recursive: true, force: true });
+    const replica = nextReplica(folders.replica);
     await timed('render', () => render({ replica, site: next, cache: folders.cache, siteUrl }));
     await placeImages(shown, folders.images, next);
     await replaceSite(folders.site, next);
@@ -73,13 +65,53 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   return { site: folders.site, entries, times };
 }
 
-function shownIn(file: string): ShownMedia[] {
-  const replica = openReplica(file);
+/**
+ * Brings the replica and the images up to date without rendering: what `astro dev` needs.
+ * @returns a folder with the images, as the site's public files.
+ */
+export async function prepareDevelopment(
+  dataFolder: string,
+  cms: CmsClientOptions,
+  onStep: (step: string) => void,
+): Promise<{ replica: string; publicFolder: string }> {
+  const folders = foldersIn(dataFolder);
+  const publicFolder = join(folders.cache, 'public');
+  await pullInto(folders, cms);
+  const shown = shownIn(folders);
+  await makeShown(shown, folders, cms, onStep);
+  await rm(publicFolder, { recursive: true, force: true });
+  await placeImages(shown, folders.images, publicFolder);
+  await adoptReplica(folders.replica);
+  return { replica: folders.replica, publicFolder };
+}
+
+async function pullInto({ replica }: Folders, cms: CmsClientOptions): Promise<number> {
+  await mkdir(dirname(replica), { recursive: true });
+  return sync(createCmsClient(cms), replica);
+}
+
+function shownIn({ replica: file }: Folders): ShownMedia[] {
+  const replica = openReplica(nextReplica(file));
   try {
     return replica.media();
   } finally {
     replica.close();
   }
+}
+
+function makeShown(
+  shown: readonly ShownMedia[],
+  { images }: Folders,
+  { url }: CmsClientOptions,
+  onStep: (step: string) => void,
+): Promise<void> {
+  return makeImages(shown, {
+    cmsUrl: url,
+    folder: images,
+    onProgress: (done, total) => {
+      onStep(`Making image ${String(done)} of ${String(total)}`);
+    },
+  });
 }
 
 const previous = (site: string) => `${site}.previous`;

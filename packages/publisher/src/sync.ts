@@ -24,13 +24,16 @@ export class ContentError extends Error {
   }
 }
 
+/** Where `sync` leaves the new replica until it is adopted. */
+export const nextReplica = (file: string): string => `${file}.next`;
+
 /**
  * Pulls everything into a new replica next to `file`.
  * @returns how many entries there are.
  * @throws ContentError, CmsError; `file` is then as it was.
  */
 export async function sync(client: CmsClient, file: string): Promise<number> {
-  const next = `${file}.next`;
+  const next = nextReplica(file);
   await rm(next, { force: true });
   const replica = createReplica(next);
   const problems: Problem[] = [];
@@ -56,5 +59,5 @@ export async function sync(client: CmsClient, file: string): Promise<number> {
 
 /** Makes the replica that `sync` pulled the one in use. */
 export async function adoptReplica(file: string): Promise<void> {
-  await rename(`${file}.next`, file);
+  await rename(nextReplica(file), file);
 }

@@ -9,7 +9,8 @@ export function callToAction(node: NodeOf<'callToAction'>, context: ArticleConte
   return html`<p class="action"><a class="button" href="${hrefOf(node, context)}">${label}</a></p>`;
 }
 
-function hrefOf({ attrs }: NodeOf<'callToAction'>, { clinic, href }: ArticleContext): string {
+function hrefOf({ attrs }: NodeOf<'callToAction'>, context: ArticleContext): string {
+  const { clinic } = context;
   const page = clinic ? paths.clinic(clinic.slug) : paths.clinics();
   switch (attrs.action) {
     case 'book':
@@ -19,7 +20,7 @@ function hrefOf({ attrs }: NodeOf<'callToAction'>, { clinic, href }: ArticleCont
     case 'visit':
       return page;
     case 'link':
-      return (attrs.target ? href(attrs.target) : undefined) ?? page;
+      return (attrs.target ? context.href(attrs.target) : undefined) ?? page;
   }
 }
 

@@ -80,7 +80,7 @@ export function breadcrumbs(
       item: absolute(path),
     })),
   };
-  return list as Node;
+  return list;
 }
 
 function imageUrl(picture: Picture, absolute: Absolute): string {
@@ -212,7 +212,7 @@ export function clinicNode(clinic: Clinic, absolute: Absolute): Node {
         }
       : {}),
   };
-  return node as Node;
+  return node;
 }
 
 function citationNode(reference: Reference): ScholarlyArticle {

@@ -256,7 +256,7 @@ function readList(element: HtmlElement, context: Context, out: Builder): boolean
     const blocks = blocksOf('listItem', isItem ? child.children : [child], inner);
     const last = items.at(-1);
     // Word and older Google Docs put an inner list beside its item instead of into it.
-    const isBareList = !isItem && blocks.every(({ type }) => /List$/.test(type));
+    const isBareList = !isItem && blocks.every(({ type }) => type.endsWith('List'));
     if (isBareList && last) last.content?.push(...blocks);
     else items.push({ type: 'listItem', content: withLeadingParagraph(blocks) });
   }

@@ -43,7 +43,7 @@ function labelOf(raw: RawEntry): string {
     'from' in raw && raw.from,
     'slug' in raw && raw.slug,
   ];
-  return names.find((name) => typeof name === 'string' && name !== '') || raw.id;
+  return names.find((name): name is string => typeof name === 'string' && name !== '') ?? raw.id;
 }
 
 /** One line for people: `Post “Is it safe?”, cover.alt: Describe the image …`. */

@@ -122,21 +122,24 @@ class SqliteReplica implements WritableReplica {
     return statement;
   }
 
-  #one<T>(sql: string, ...parameters: string[]): T | undefined {
+  #one(sql: string, ...parameters: string[]): unknown {
     const row = this.#prepare(sql).get(...parameters);
-    return row === undefined ? undefined : fromJson<T>(row);
+    return row && fromJson(row);
   }
 
   get<K extends Kind>(kind: K, id: string): EntryOf<K> | undefined {
-    return this.#one('SELECT json FROM entries WHERE kind = ? AND id = ?', kind, id);
+    return this.#one('SELECT json FROM entries WHERE kind = ? AND id = ?', kind, id) as
+      EntryOf<K> | undefined;
   }
 
   bySlug<K extends Kind>(kind: K, slug: string): EntryOf<K> | undefined {
-    return this.#one('SELECT json FROM entries WHERE kind = ? AND slug = ?', kind, slug);
+    return this.#one('SELECT json FROM entries WHERE kind = ? AND slug = ?', kind, slug) as
+      EntryOf<K> | undefined;
   }
 
   card<K extends Kind>(kind: K, id: string): CardOf<K> | undefined {
-    return this.#one(`SELECT ${card} FROM entries WHERE kind = ? AND id = ?`, kind, id);
+    return this.#one(`SELECT ${card} FROM entries WHERE kind = ? AND id = ?`, kind, id) as
+      CardOf<K> | undefined;
   }
 
   list<K extends Kind>(kind: K, scope: Scope, range: Range = { limit: -1 }): CardOf<K>[] {
@@ -147,7 +150,7 @@ class SqliteReplica implements WritableReplica {
        WHERE kind = ? AND scope = ? ORDER BY position ${order}, id ${order} LIMIT ? OFFSET ?`,
     )
       .all(kind, scope, limit, offset)
-      .map((row) => fromJson<CardOf<K>>(row));
+      .map((row) => fromJson(row) as CardOf<K>);
   }
 
   before({ id, publishAt }: PostCard, scope: Scope, limit: number): PostCard[] {
@@ -157,7 +160,7 @@ class SqliteReplica implements WritableReplica {
        ORDER BY position DESC, id DESC LIMIT ?`,
     )
       .all(scope, publishAt, id, limit)
-      .map((row) => fromJson<PostCard>(row));
+      .map((row) => fromJson(row) as PostCard);
   }
 
   count(kind: Kind, scope: Scope): number {
@@ -180,7 +183,7 @@ class SqliteReplica implements WritableReplica {
     )
       .all()
       .map((row) => ({
-        media: fromJson<Media>(row),
+        media: fromJson(row) as Media,
         kind: row.kind as Kind,
         id: String(row.id),
         label: String(row.label),
@@ -245,9 +248,9 @@ class SqliteReplica implements WritableReplica {
 /** The short form of an entry, the whole where there is none. */
 const card = 'coalesce(card, json) AS json';
 
-function fromJson<T>(row: Record<string, unknown>): T {
-  // What is stored was parsed at the seam; the file is written by nobody else.
-  return JSON.parse(row.json as string) as T;
+/** What is stored was parsed at the seam, and the file is written by nobody else. */
+function fromJson(row: Record<string, unknown>): unknown {
+  return JSON.parse(row.json as string);
 }
 
 function cardOf({ body, images, references, corrections, takeaways, ...rest }: Post): PostCard {

@@ -1,0 +1,55 @@
+/** The admin's own API, as the admin panel calls it. */
+import type { RunningCms } from '../../scripts/test/running-cms.ts';
+
+export interface AdminAnswer {
+  status: number;
+  body: {
+    data?: { documentId: string } & Record<string, unknown>;
+    error?: {
+      message: string;
+      details: { errors?: { path: (string | number)[]; message: string }[] };
+    };
+  };
+}
+
+export interface AdminClient {
+  call(method: string, path: string, body?: object): Promise<AdminAnswer>;
+  /** Saves a new entry of a type such as `post`. */
+  create(type: string, data: object): Promise<AdminAnswer>;
+  publish(type: string, documentId: string): Promise<AdminAnswer>;
+  remove(type: string, documentId: string): Promise<AdminAnswer>;
+}
+
+/** Signs in as the administrator. */
+export async function signIn(cms: RunningCms): Promise<AdminClient> {
+  const response = await fetch(`${cms.url}/admin/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: cms.adminEmail, password: cms.adminPassword }),
+  });
+  const { data } = (await response.json()) as { data: { token: string } };
+  const call = async (method: string, path: string, body?: object): Promise<AdminAnswer> => {
+    const answer = await fetch(`${cms.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${data.token}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      body: text === '' ? {} : (JSON.parse(text) as AdminAnswer['body']),
+    };
+  };
+  const collection = (type: string) => `/content-manager/collection-types/api::${type}.${type}`;
+  return {
+    call,
+    create: (type, entry) => call('POST', collection(type), entry),
+    publish: (type, id) => call('POST', `${collection(type)}/${id}/actions/publish`, {}),
+    remove: (type, id) => call('DELETE', `${collection(type)}/${id}`),
+  };
+}
+
+/** What the admin shows at a field, such as `hours.0.closes`. */
+export function messageAt({ body }: AdminAnswer, field: string): string | undefined {
+  return body.error?.details.errors?.find(({ path }) => path.join('.') === field)?.message;
+}

@@ -1,0 +1,249 @@
+/** Rules hold for every way in, and the admin is told at which field. */
+import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type AdminClient, messageAt, signIn } from './admin-client.ts';
+
+const cms = inject('cms');
+let admin: AdminClient;
+const created: [type: string, id: string][] = [];
+
+beforeAll(async () => {
+  admin = await signIn(cms);
+});
+
+afterEach(async () => {
+  for (const [type, id] of created.splice(0)) await admin.remove(type, id);
+});
+
+async function create(type: string, data: object) {
+  const answer = await admin.create(type, data);
+  if (answer.body.data) created.push([type, answer.body.data.documentId]);
+  return answer;
+}
+
+const address = { street: '1 Test Lane', locality: 'Bangor', country: 'US' };
+const clinic = { name: 'Test Clinic', slug: 'test-clinic', address, timeZone: 'America/New_York' };
+const author = { name: 'Test Author', slug: 'test-author' };
+const text = (words: string) => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
+});
+const post = {
+  title: 'A test post',
+  slug: 'a-test-post',
+  summary: 'A summary that is long enough to be one: more than fifty characters.',
+  body: text('Something to read.'),
+};
+
+describe('slugs', () => {
+  it('must be safe for an address', async () => {
+    const answer = await create('topic', { name: 'x', slug: 'Not Safe!', kind: 'condition' });
+    expect(answer.status).toBe(400);
+    expect(messageAt(answer, 'slug')).toMatch(/small letters, digits and single hyphens/);
+  });
+
+  it('must be unique among drafts too', async () => {
+    expect((await create('post', post)).status).toBe(201);
+    const second = await create('post', { ...post, title: 'Another' });
+    expect(messageAt(second, 'slug')).toBe('Another entry has this slug: choose another.');
+  });
+
+  it('of pages must not take what belongs to the site', async () => {
+    const answer = await create('page', { title: 'Posts', slug: 'posts', body: text('x') });
+    expect(messageAt(answer, 'slug')).toMatch(/belongs to the site/);
+  });
+});
+
+describe('links', () => {
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '//evil.example',
+    'ftp://a.example',
+    '/about/',
+  ])('refuse %s', async (url) => {
+    const answer = await create('author', { ...author, links: [{ label: 'x', url }] });
+    expect(messageAt(answer, 'links.0.url')).toMatch(/must start with https:\/\//);
+  });
+
+  it.each(['https://a.example/x', 'mailto:a@b.example', 'tel:+12075550142'])(
+    'accept %s',
+    async (url) => {
+      const answer = await create('author', { ...author, links: [{ label: 'x', url }] });
+      expect(answer.status).toBe(201);
+    },
+  );
+
+  it('of articles are held to the same rule', async () => {
+    const marks = [
+      { type: 'link', attrs: { target: { kind: 'url', url: 'javascript:alert(1)' } } },
+    ];
+    const body = {
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: 'x', marks }] }],
+    };
+    const answer = await create('post', { ...post, body });
+    expect(messageAt(answer, 'body')).toMatch(/Block 1 \(paragraph\): A link must start with/);
+  });
+});
+
+describe('clinics', () => {
+  const hours = (opens: string, closes: string, weekday = 'monday') => ({
+    weekday,
+    opens: `${opens}:00.000`,
+    closes: `${closes}:00.000`,
+  });
+
+  it('close after they open', async () => {
+    const answer = await create('clinic', { ...clinic, hours: [hours('17:00', '09:00')] });
+    expect(messageAt(answer, 'hours.0.closes')).toMatch(/later than the opening time/);
+  });
+
+  it('have no overlapping hours', async () => {
+    const answer = await create('clinic', {
+      ...clinic,
+      hours: [hours('09:00', '12:00'), hours('11:30', '17:00')],
+    });
+    expect(messageAt(answer, 'hours.1.opens')).toMatch(/overlap with 09:00 to 12:00/);
+  });
+
+  it('may open twice on a day', async () => {
+    const answer = await create('clinic', {
+      ...clinic,
+      hours: [hours('09:00', '12:00'), hours('12:00', '17:00'), hours('09:00', '12:00', 'tuesday')],
+    });
+    expect(answer.status).toBe(201);
+  });
+
+  it('give either a closed day or its hours', async () => {
+    const answer = await create('clinic', {
+      ...clinic,
+      exceptions: [{ from: '2026-12-24', to: '2026-12-26', closed: false }],
+    });
+    expect(messageAt(answer, 'exceptions.0.opens')).toMatch(/Give the opening time/);
+  });
+
+  it.each(['Mars/Olympus', 'EST', '+05:00'])('refuse the time zone %s', async (timeZone) => {
+    const answer = await create('clinic', { ...clinic, timeZone });
+    expect(messageAt(answer, 'timeZone')).toMatch(/not a time zone/);
+  });
+
+  it('write their phone so that it can be called from anywhere', async () => {
+    const answer = await create('clinic', { ...clinic, phone: '555-0142' });
+    expect(messageAt(answer, 'phone')).toMatch(/country code/);
+  });
+});
+
+describe('references', () => {
+  const reference = { key: 'a-2020', type: 'report', title: 'T', authors: 'A B', year: 2020 };
+
+  it.each([
+    ['doi', 'https://doi.org/10.1000/1', /DOI starts with 10/],
+    ['pmid', 'PMID 29198932', /up to eight digits/],
+    ['url', 'example.org', /web address/],
+  ])('refuse a %s such as %s', async (field, value, message) => {
+    const answer = await create('post', {
+      ...post,
+      references: [{ ...reference, [field]: value }],
+    });
+    expect(messageAt(answer, `references.0.${field}`)).toMatch(message);
+  });
+
+  it('have each a key of their own', async () => {
+    const answer = await create('post', { ...post, references: [reference, reference] });
+    expect(messageAt(answer, 'references.1.key')).toMatch(/Two references have the key/);
+  });
+});
+
+describe('credentials', () => {
+  it('need their abbreviation', async () => {
+    const answer = await create('author', { ...author, credentials: [{ title: 'Acupuncturist' }] });
+    expect(messageAt(answer, 'credentials.0.abbreviation')).toMatch(/must be/);
+  });
+});
+
+describe('images', () => {
+  let file: number;
+
+  beforeAll(async () => {
+    const { body } = await admin.call('GET', '/upload/files?pageSize=1');
+    const { results } = body as unknown as { results: [{ id: number }] };
+    file = results[0].id;
+  });
+
+  it('need words or the word that they need none', async () => {
+    const answer = await create('author', { ...author, portrait: { file, alt: ' ' } });
+    expect(messageAt(answer, 'portrait.alt')).toMatch(/Describe the image/);
+  });
+
+  it('are accepted with either', async () => {
+    expect((await create('author', { ...author, portrait: { file, alt: 'A face' } })).status).toBe(
+      201,
+    );
+    const decorative = { ...author, slug: 'other', portrait: { file, decorative: true } };
+    expect((await create('author', decorative)).status).toBe(201);
+  });
+
+  it('may wait for their words in a draft, but not in what is published', async () => {
+    const draft = await create('post', { ...post, cover: { file } });
+    expect(draft.status).toBe(201);
+    const published = await admin.publish('post', draft.body.data?.documentId ?? '');
+    expect(messageAt(published, 'cover.alt')).toMatch(/Describe the image/);
+  });
+});
+
+describe('a publication', () => {
+  it('needs an author', async () => {
+    const draft = await create('post', post);
+    const answer = await admin.publish('post', draft.body.data?.documentId ?? '');
+    expect(answer.status).toBe(400);
+    expect(messageAt(answer, 'authors')).toMatch(/must be/);
+  });
+
+  it('needs every cited reference', async () => {
+    const citation = { type: 'citation', attrs: { reference: 'nobody-1999' } };
+    const body = { type: 'doc', content: [{ type: 'paragraph', content: [citation] }] };
+    const draft = await create('post', { ...post, body });
+    const answer = await admin.publish('post', draft.body.data?.documentId ?? '');
+    expect(messageAt(answer, 'body')).toMatch(/cites “nobody-1999”/);
+  });
+
+  it('is dated at once, and a later one keeps the date', async () => {
+    const writer = await create('author', author);
+    const draft = await create('post', {
+      ...post,
+      authors: { connect: [{ documentId: writer.body.data?.documentId }] },
+    });
+    const id = draft.body.data?.documentId ?? '';
+    const first = await admin.publish('post', id);
+    expect(first.body.data?.publishAt).toMatch(/^\d{4}-/);
+    const second = await admin.publish('post', id);
+    expect(second.body.data?.publishAt).toBe(first.body.data?.publishAt);
+  });
+
+  it('does not lie in the future', async () => {
+    const draft = await create('post', { ...post, publishAt: '2999-01-01T00:00:00.000Z' });
+    const answer = await admin.publish('post', draft.body.data?.documentId ?? '');
+    expect(messageAt(answer, 'publishAt')).toMatch(/still to come/);
+  });
+});
+
+describe('REST', () => {
+  it('is held to the same rules', async () => {
+    const { body } = await admin.call('POST', '/admin/api-tokens', {
+      name: 'test',
+      description: '',
+      type: 'full-access',
+      lifespan: null,
+      permissions: null,
+    });
+    const { id, accessKey } = body.data as unknown as { id: number; accessKey: string };
+    const response = await fetch(`${cms.url}/api/topics`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessKey}` },
+      body: JSON.stringify({ data: { name: 'x', slug: 'Not safe', kind: 'condition' } }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('small letters, digits and single hyphens');
+    await admin.call('DELETE', `/admin/api-tokens/${String(id)}`);
+  });
+});

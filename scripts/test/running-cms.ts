@@ -1,0 +1,66 @@
+/** Starts the real CMS with the demonstration content, once, for all integration tests. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { adminEmail, buildCms, startCms } from '../system/cms.ts';
+import { freePort } from '../system/free-port.ts';
+import { ensureSecrets } from '../system/secrets.ts';
+import { stopServer } from '../system/servers.ts';
+import { requireDataFolder, type Settings } from '../system/settings.ts';
+
+/** What a test knows of the CMS that it talks to. */
+export interface RunningCms {
+  url: string;
+  siteToken: string;
+  adminEmail: string;
+  adminPassword: string;
+  dataFolder: string;
+  siteOrigin: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cms: RunningCms;
+  }
+}
+
+export interface TestCms extends RunningCms {
+  stop: () => Promise<void>;
+}
+
+/** Starts a CMS of its own in a temporary folder; `stop` removes both. */
+export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-test-'));
+  requireDataFolder(dataFolder);
+  const cmsPort = await freePort();
+  const settings: Settings = {
+    dataFolder,
+    demo,
+    cmsPort,
+    sitePort: 4321,
+    cmsUrl: `http://localhost:${String(cmsPort)}`,
+    siteUrl: 'http://localhost:4321',
+  };
+  const secrets = ensureSecrets(dataFolder);
+  await buildCms(join(dataFolder, 'logs/cms-build.log'));
+  const server = await startCms(settings, secrets);
+  return {
+    url: settings.cmsUrl,
+    siteToken: secrets.SITE_TOKEN,
+    adminEmail,
+    adminPassword: secrets.ADMIN_PASSWORD,
+    dataFolder,
+    siteOrigin: settings.siteUrl,
+    async stop() {
+      await stopServer(server);
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...cms } = await startTestCms({ demo: true });
+  project.provide('cms', cms);
+  return stop;
+}
