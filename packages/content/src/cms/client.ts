@@ -67,19 +67,29 @@ export function createCmsClient(options: CmsClientOptions): CmsClient {
 
 /** Whether the same request may succeed later: the network failed, or the server did. */
 function isPassing(error: unknown): boolean {
-  if (!(error instanceof ClientError)) return true;
+  if (!(error instanceof ClientError)) return isNetworkError(error);
   return error.response.status >= 500 || error.response.status === 429;
 }
 
+/** fetch fails with a TypeError that has a cause; a time limit has an error of its own. */
+function isNetworkError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'TimeoutError' || (error instanceof TypeError && error.cause !== undefined);
+}
+
 function explain(error: unknown, url: string): CmsError {
+  if (!(error instanceof ClientError) && !isNetworkError(error))
+    return notUnderstood('it is not what was asked for', url, error);
   if (!(error instanceof ClientError))
     return new CmsError(
       'unreachable',
       `The CMS at ${url} does not answer (${reasonOf(error)}). Is it running, and is CMS_URL right?`,
       error,
     );
-  const { status, errors = [] } = error.response;
-  const codes = errors.map(({ extensions }) => extensions.code);
+  const { status } = error.response;
+  // The type promises extensions; servers need not send them.
+  const errors = (error.response.errors ?? []) as { message: string; extensions?: { code?: unknown } }[];
+  const codes = errors.map(({ extensions }) => extensions?.code);
   if (
     status === 401 ||
     status === 403 ||
@@ -98,10 +108,14 @@ function explain(error: unknown, url: string): CmsError {
       error,
     );
   const detail = errors.map(({ message }) => message).join(' ') || `status ${String(status)}`;
+  return notUnderstood(detail, url, error);
+}
+
+function notUnderstood(detail: string, url: string, cause: unknown): CmsError {
   return new CmsError(
     'invalid answer',
-    `The CMS at ${url} gave an answer that the site does not understand (${detail}). Are both of the same version?`,
-    error,
+    `The CMS at ${url} gave an answer that the site does not understand (${detail}). Is CMS_URL right, and are both of the same version?`,
+    cause,
   );
 }
 

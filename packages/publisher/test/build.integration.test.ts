@@ -1,0 +1,265 @@
+/** From the real CMS to a finished site, and what happens when something is wrong. */
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startTestCms } from '../../../scripts/test/running-cms.ts';
+import { type BuildReport, buildSite } from '../src/index.ts';
+
+const cms = inject('cms');
+const access = { url: cms.url, token: cms.siteToken };
+const siteUrl = 'https://journal.example';
+const folders: string[] = [];
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'meridian-build-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Every file of a folder with a digest of what it holds. */
+function digests(folder: string): Record<string, string> {
+  const files = globSync('**/*', { cwd: folder }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+  return Object.fromEntries(
+    files.sort().map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+/** Changes the database of the CMS behind its back, and gives back what undoes it. */
+function tamper(sql: string, undo: string): () => void {
+  const run = (statement: string) => {
+    const database = new DatabaseSync(join(cms.dataFolder, 'cms/data.db'));
+    database.exec(`PRAGMA busy_timeout = 5000; ${statement}`);
+    database.close();
+  };
+  run(sql);
+  return () => {
+    run(undo);
+  };
+}
+
+let dataFolder: string;
+let report: BuildReport;
+
+beforeAll(async () => {
+  dataFolder = temporaryFolder();
+  report = await buildSite({ cms: access, dataFolder, siteUrl });
+});
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+const page = (path: string) => readFileSync(join(report.site, path), 'utf8');
+
+/** A build that must fail, with the last good site left as it was. */
+async function failsWith(message: RegExp, options: Partial<Parameters<typeof buildSite>[0]> = {}) {
+  const before = digests(report.site);
+  await expect(buildSite({ cms: access, dataFolder, siteUrl, ...options })).rejects.toThrow(
+    message,
+  );
+  expect(digests(report.site)).toEqual(before);
+}
+
+describe('a build of the demonstration content', () => {
+  it('makes a page for every entry that has one', () => {
+    expect(report.entries).toBe(75);
+    for (const [folder, count] of [
+      ['posts', 24],
+      ['practitioners', 7],
+      ['clinics', 4],
+      ['topics', 12],
+    ] as const) {
+      const entries = readdirSync(join(report.site, folder), { withFileTypes: true });
+      expect(entries.filter((entry) => entry.isDirectory() && entry.name !== 'page')).toHaveLength(
+        count,
+      );
+    }
+    for (const slug of ['about', 'editorial-policy', 'privacy', 'accessibility', 'disclaimer'])
+      expect(existsSync(join(report.site, slug, 'index.html'))).toBe(true);
+    for (const file of ['index.html', '404.html', 'feed.xml', 'sitemap.xml', 'robots.txt'])
+      expect(existsSync(join(report.site, file))).toBe(true);
+  });
+
+  it('is the same byte for byte when it is made twice', async () => {
+    const again = await buildSite({ cms: access, dataFolder: temporaryFolder(), siteUrl });
+    expect(digests(again.site)).toEqual(digests(report.site));
+  });
+
+  it('has an image file for every image that a page names', () => {
+    const names = new Set(
+      globSync('**/*.html', { cwd: report.site }).flatMap(
+        (file) => page(file).match(/\/images\/[\w.-]+/g) ?? [],
+      ),
+    );
+    expect(names.size).toBeGreaterThan(100);
+    for (const name of names) expect(statSync(join(report.site, name)).size).toBeGreaterThan(0);
+  });
+
+  it('shows approved comments and no others', () => {
+    const posts = globSync('posts/*/index.html', { cwd: report.site }).map(page);
+    const comments = posts.flatMap((html) => html.match(/<article id="comment_/g) ?? []);
+    expect(comments).toHaveLength(19);
+  });
+
+  it('holds no e-mail address of a commenter', () => {
+    for (const file of globSync('**/*.{html,xml}', { cwd: report.site }))
+      expect(page(file)).not.toContain('@mailbox.example');
+  });
+
+  it('runs no script and asks no other host', () => {
+    for (const file of globSync('**/*.html', { cwd: report.site })) {
+      const html = page(file);
+      expect(html).not.toMatch(/<script(?! type="application\/ld\+json")/);
+      expect(html).not.toMatch(
+        /<(?:img|link rel="stylesheet"|source|iframe)[^>]+(?:src|href|srcset)="https?:/,
+      );
+    }
+  });
+
+  it('leads nowhere that is not there', () => {
+    const broken = globSync('**/*.html', { cwd: report.site }).flatMap((file) => {
+      const html = page(file);
+      return [...html.matchAll(/(?:href|src)="(\/[^"#]*|#[^"]*)(?:#([^"]*))?"/g)].flatMap(
+        ([, target = '']) => {
+          if (target.startsWith('#'))
+            return target === '#' || html.includes(`id="${target.slice(1)}"`)
+              ? []
+              : [`${file}: ${target}`];
+          const path = target.endsWith('/') ? `${target}index.html` : target;
+          return existsSync(join(report.site, path)) ? [] : [`${file}: ${target}`];
+        },
+      );
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('uses an id once on a page, and gives each page a title and a description of its own', () => {
+    const titles = new Map<string, string>();
+    for (const file of globSync('**/*.html', { cwd: report.site })) {
+      const html = page(file);
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(ids, file).toEqual([...new Set(ids)]);
+      const title = /<title>([^<]+)<\/title>/.exec(html)?.[1] ?? '';
+      expect(title.length, file).toBeGreaterThan(5);
+      expect(titles.get(title), `${file} and ${titles.get(title) ?? ''}`).toBeUndefined();
+      titles.set(title, file);
+      expect(html, file).toMatch(/<meta name="description" content="[^"]{20,}"/);
+    }
+  });
+});
+
+describe('a build that cannot be finished', () => {
+  it('says so when the CMS cannot be reached', async () => {
+    await failsWith(/does not answer.*CMS_URL/, {
+      cms: { ...access, url: 'http://localhost:9', pauses: [1] },
+    });
+  });
+
+  it('says so when the token is refused', async () => {
+    await failsWith(/refuses the site's token.*CMS_TOKEN/, { cms: { ...access, token: 'wrong' } });
+  });
+
+  it('names every entry with a broken body at once', async () => {
+    const undo = tamper(
+      `CREATE TABLE saved AS SELECT id, body FROM posts WHERE published_at IS NOT NULL ORDER BY id LIMIT 2;
+       UPDATE posts SET body = '{"type":"doc","content":[{"type":"marquee"}]}' WHERE id IN (SELECT id FROM saved)`,
+      'UPDATE posts SET body = (SELECT body FROM saved WHERE saved.id = posts.id) WHERE id IN (SELECT id FROM saved); DROP TABLE saved',
+    );
+    try {
+      await failsWith(
+        /2 things[^]*Post “.+”, body: .*“marquee” is not known here[^]*Post “.+”, body:/,
+      );
+    } finally {
+      undo();
+    }
+  });
+
+  it('names the entries that claim one address', async () => {
+    const undo = tamper(
+      `UPDATE pages SET slug = 'posts' WHERE slug = 'about'; UPDATE redirects SET "from" = '/posts/is-acupuncture-safe/' WHERE id = 1`,
+      `UPDATE pages SET slug = 'about' WHERE slug = 'posts'; UPDATE redirects SET "from" = '/undone/' WHERE id = 1`,
+    );
+    try {
+      await failsWith(
+        /Page “.+”, slug: [^]*Redirect “.+”, from: [^]*\/posts\/is-acupuncture-safe\//,
+      );
+    } finally {
+      undo();
+    }
+  });
+
+  it('names the entry whose image file is gone', async () => {
+    const uploads = join(cms.dataFolder, 'cms/public/uploads');
+    const file = readdirSync(uploads).find((name) => name.startsWith('cover_safety')) ?? '';
+    const hidden = `${join(uploads, file)}.hidden`;
+    renameSync(join(uploads, file), hidden);
+    try {
+      const fresh = temporaryFolder();
+      await expect(buildSite({ cms: access, dataFolder: fresh, siteUrl })).rejects.toThrow(
+        /Post “Is acupuncture safe\?.+cover_safety.+upload it again/,
+      );
+      expect(existsSync(join(fresh, 'site'))).toBe(false);
+    } finally {
+      renameSync(hidden, join(uploads, file));
+    }
+  });
+
+  it('names the entry whose image file cannot be read', async () => {
+    const uploads = join(cms.dataFolder, 'cms/public/uploads');
+    const file = join(
+      uploads,
+      readdirSync(uploads).find((name) => name.startsWith('cover_knee')) ?? '',
+    );
+    copyFileSync(file, `${file}.saved`);
+    writeFileSync(file, 'this is no image');
+    try {
+      await expect(
+        buildSite({ cms: access, dataFolder: temporaryFolder(), siteUrl }),
+      ).rejects.toThrow(/cover_knee.+not an image that can be read/);
+    } finally {
+      renameSync(`${file}.saved`, file);
+    }
+  });
+});
+
+describe('a site of an empty CMS', () => {
+  it('is a useful empty site', async () => {
+    const empty = await startTestCms({ demo: false });
+    try {
+      const built = await buildSite({
+        cms: { url: empty.url, token: empty.siteToken },
+        dataFolder: temporaryFolder(),
+        siteUrl,
+      });
+      expect(built.entries).toBe(0);
+      const home = readFileSync(join(built.site, 'index.html'), 'utf8');
+      expect(home).toContain('No article has been published yet.');
+      for (const path of ['posts', 'practitioners', 'clinics', 'topics'])
+        expect(existsSync(join(built.site, path, 'index.html'))).toBe(true);
+      expect(existsSync(join(built.site, '404.html'))).toBe(true);
+    } finally {
+      await empty.stop();
+    }
+  });
+});
