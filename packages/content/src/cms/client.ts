@@ -88,7 +88,10 @@ function explain(error: unknown, url: string): CmsError {
     );
   const { status } = error.response;
   // The type promises extensions; servers need not send them.
-  const errors = (error.response.errors ?? []) as { message: string; extensions?: { code?: unknown } }[];
+  const errors = (error.response.errors ?? []) as {
+    message: string;
+    extensions?: { code?: unknown };
+  }[];
   const codes = errors.map(({ extensions }) => extensions?.code);
   if (
     status === 401 ||

@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { freePort } from '../../../scripts/system/free-port.ts';
+import { startCommand, untilSaid } from '../system.ts';
+
+let folder: string;
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meridian-operator-'));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts a command that must end by itself. */
+async function fails(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
+  const { child, output } = startCommand('start', args, env);
+  const code = await new Promise<number | null>((ended) => child.once('close', ended));
+  return { code, output: output().trim() };
+}
+
+const wrong: [name: string, env: NodeJS.ProcessEnv, args: string[], message: RegExp][] = [
+  ['a port that is none', { SITE_PORT: '99999' }, [], /^SITE_PORT is "99999": set it to a port/],
+  ['two servers on one port', { SITE_PORT: '1337' }, [], /^SITE_PORT and CMS_PORT are both 1337/],
+  [
+    'a folder that cannot be written',
+    { DATA_DIR: '/dev/null/data' },
+    [],
+    /^DATA_DIR: the folder \/dev\/null\/data cannot be written/,
+  ],
+  ['an option that there is not', {}, ['--demo=no'], /^"--demo=no" is not an option/],
+];
+
+for (const [name, env, args, message] of wrong)
+  test(`npm start refuses ${name} in one line, and leaves nothing behind`, async () => {
+    const data = join(folder, 'data');
+    const { code, output } = await fails(args, { DATA_DIR: data, ...env });
+    expect(code).toBe(1);
+    expect(output).toMatch(message);
+    expect(output.split('\n')).toHaveLength(1);
+    expect(existsSync(data)).toBe(false);
+  });
+
+test('npm start refuses a port in use, and names the setting', async () => {
+  const port = await freePort();
+  const other = createServer();
+  await new Promise<void>((listening) => other.listen(port, '127.0.0.1', listening));
+  try {
+    const { code, output } = await fails([], {
+      DATA_DIR: join(folder, 'data'),
+      CMS_PORT: String(port),
+    });
+    expect(code).toBe(1);
+    expect(output).toBe(
+      `CMS_PORT: port ${String(port)} is in use. Stop what uses it, or set CMS_PORT to another port.`,
+    );
+  } finally {
+    other.close();
+  }
+});
+
+const isAnswering = async (url: string) => (await fetch(url).catch(() => undefined)) !== undefined;
+
+async function startEmpty() {
+  const [sitePort, cmsPort] = [String(await freePort()), String(await freePort())];
+  const started = startCommand('start', ['--no-demo'], {
+    DATA_DIR: folder,
+    SITE_PORT: sitePort,
+    CMS_PORT: cmsPort,
+  });
+  await untilSaid(started.child, started.output, 'Ctrl-C stops all');
+  return {
+    ...started,
+    urls: [`http://localhost:${sitePort}/`, `http://localhost:${cmsPort}/_health`],
+  };
+}
+
+test('Ctrl-C stops all that npm start has started', async () => {
+  const { child, urls } = await startEmpty();
+  for (const url of urls) expect(await isAnswering(url)).toBe(true);
+  child.kill('SIGINT');
+  expect(await new Promise((ended) => child.once('exit', ended))).toBe(0);
+  for (const url of urls) expect(await isAnswering(url)).toBe(false);
+});
+
+test('no server stays when npm start is killed hard', async () => {
+  const { child, urls } = await startEmpty();
+  child.kill('SIGKILL');
+  for (const url of urls) await expect.poll(() => isAnswering(url)).toBe(false);
+});
+
+test('secrets are for their owner alone, printed nowhere, and the same at the next start', async () => {
+  const first = await startEmpty();
+  const file = join(folder, 'secrets.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const text = readFileSync(file, 'utf8');
+  const secrets = Object.values(JSON.parse(text) as Record<string, string>);
+  const logs = readdirSync(join(folder, 'logs')).map((log) =>
+    readFileSync(join(folder, 'logs', log), 'utf8'),
+  );
+  for (const secret of secrets)
+    for (const said of [first.output(), ...logs]) expect(said).not.toContain(secret);
+  first.child.kill('SIGINT');
+  await new Promise((ended) => first.child.once('exit', ended));
+  const second = await startEmpty();
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  second.child.kill('SIGINT');
+  await new Promise((ended) => second.child.once('exit', ended));
+});
+
+test('npm run build names what is missing', () => {
+  const build = (env: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, ['scripts/build.ts'], {
+      env: { ...process.env, DATA_DIR: folder, ...env },
+      encoding: 'utf8',
+    });
+  const noToken = build({ CMS_URL: 'http://localhost:9' });
+  expect(noToken.status).toBe(1);
+  expect(noToken.stderr.trim()).toBe('CMS_TOKEN is not set: set it to the SITE_TOKEN of the CMS.');
+  const unreachable = build({ CMS_URL: 'http://localhost:9', CMS_TOKEN: 'x' });
+  expect(unreachable.status).toBe(1);
+  expect(unreachable.stderr).toMatch(/The CMS at http:\/\/localhost:9 does not answer/);
+});
+
+test('a broken file of secrets is not overwritten', async () => {
+  const file = join(folder, 'secrets.json');
+  writeFileSync(file, '{"APP_KEYS": "half');
+  const { code, output } = await fails([], {
+    DATA_DIR: folder,
+    SITE_PORT: String(await freePort()),
+    CMS_PORT: String(await freePort()),
+  });
+  expect(code).toBe(1);
+  expect(output).toMatch(/secrets\.json cannot be read.*Restore it from a backup/);
+  expect(readFileSync(file, 'utf8')).toBe('{"APP_KEYS": "half');
+});
