@@ -18,7 +18,9 @@ main(async (args) => {
   const secrets = ensureSecrets(dataFolder);
 
   const running: ChildProcess[] = [];
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     process.stdout.write('\nStopping …\n');
     await Promise.all(running.map(stopServer));
     process.exit(0);
@@ -35,6 +37,7 @@ main(async (args) => {
   });
   running.push(cms);
   cms.once('exit', (code) => {
+    if (stopping) return;
     process.stderr.write(
       `\nThe CMS has ended (${String(code)}). Its log is ${join(dataFolder, 'logs/cms.log')}.\n`,
     );

@@ -29,6 +29,7 @@ const checks: Check[] = [
     run: [typescript, '-p', `packages/${name}`],
   })),
   { name: 'types of the CMS', run: [typescript, '-p', 'cms', '--noEmit'] },
+  { name: 'types of the CMS tests', run: [typescript, '-p', 'cms/test'] },
   { name: 'types of the admin', run: [typescript, '-p', 'cms/src/admin'] },
   {
     name: 'types of the site',

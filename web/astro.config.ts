@@ -11,7 +11,8 @@ export default defineConfig({
   cacheDir: process.env.ASTRO_CACHE_DIR ?? '../.data/cache/astro',
   trailingSlash: 'always',
   integrations: [react()],
-  build: { assets: 'assets', inlineStylesheets: 'never' },
+  // Several pages at once: while one is written, the next is rendered.
+  build: { assets: 'assets', inlineStylesheets: 'never', concurrency: 8 },
   // Pages of the CMS's content never hold what a template indents.
   compressHTML: true,
   devToolbar: { enabled: false },

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
 import { datePublications } from './publication-date';
@@ -12,6 +13,7 @@ export default {
     await registerSiteApi(strapi);
     enforceRules(strapi);
     datePublications(strapi);
+    nameAuthorsInLists(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

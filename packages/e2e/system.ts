@@ -19,7 +19,8 @@ export function startCommand(
   let output = '';
   const child = spawn(process.execPath, [join(root, 'scripts', `${name}.ts`), ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    // What is said is compared: without colours.
+    env: { ...process.env, FORCE_COLOR: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr])

@@ -9,7 +9,7 @@ type Row = Record<string, string | number | null>;
 const links = ['posts_authors_lnk', 'posts_topics_lnk', 'posts_clinic_lnk', 'posts_reviewer_lnk'];
 
 /** Words of a copied article, roughly; the demonstration's own are a little longer. */
-export const wordsOfAPost = 800;
+const wordsOfAPost = 800;
 
 /**
  * Adds posts until there are `count`, each a draft and its published version with authors, clinic,

@@ -18,7 +18,7 @@ import { z } from 'zod';
 type FieldRules = Readonly<Record<string, z.ZodType>>;
 
 /** Issues so marked do not keep a draft from being saved, only from being published. */
-export const incomplete = { incomplete: true };
+const incomplete = { incomplete: true };
 
 const article = z.unknown().superRefine((value, context) => {
   const result = validate(value);

@@ -2,7 +2,7 @@
 import type { Core, UID } from '@strapi/strapi';
 
 /** A row as the query engine gives it: plain JSON with what was populated. */
-export type Row = Record<string, unknown> & { id: number; documentId: string };
+type Row = Record<string, unknown> & { id: number; documentId: string };
 
 /** An answer of the site's query: `__typename` names its GraphQL type. */
 export type Entry = Record<string, unknown> & { __typename: string };

@@ -35,16 +35,16 @@ function blockTexts(node: ArticleNode): string[] {
   }
 }
 
-/** Scripts that write words without spaces between them. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Thai, Lao, Myanmar, Khmer, Japanese and Chinese write words without spaces between them. */
+const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
 
-const spacedWord = /[\p{L}\p{N}][\p{L}\p{M}\p{N}’'.,-]*/gu;
+const wordCharacter = /[\p{L}\p{N}]/u;
 
 /** Number of words, in any script. */
 export function countWords(text: string): number {
-  // Intl.Segmenter knows every script but takes ten times as long as the expression.
-  if (!unspaced.test(text)) return text.match(spacedWord)?.length ?? 0;
+  // Intl.Segmenter knows every script but takes twenty times as long as splitting at spaces.
+  if (!unspaced.test(text))
+    return text.split(/\s+/).filter((part) => wordCharacter.test(part)).length;
   let words = 0;
   for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text))
     if (isWordLike === true) words += 1;

@@ -127,7 +127,7 @@ test('secrets are for their owner alone, printed nowhere, and the same at the ne
 test('npm run build names what is missing', () => {
   const build = (env: NodeJS.ProcessEnv) =>
     spawnSync(process.execPath, ['scripts/build.ts'], {
-      env: { ...process.env, DATA_DIR: folder, ...env },
+      env: { ...process.env, FORCE_COLOR: '0', DATA_DIR: folder, ...env },
       encoding: 'utf8',
     });
   const noToken = build({ CMS_URL: 'http://localhost:9' });

@@ -124,6 +124,6 @@ async function replaceSite(site: string, next: string): Promise<void> {
 }
 
 /** Brings the last good site back where a build was cut off between its two renames. */
-export async function restoreSite(site: string): Promise<void> {
+async function restoreSite(site: string): Promise<void> {
   if (!existsSync(site) && existsSync(previous(site))) await rename(previous(site), site);
 }

@@ -12,7 +12,7 @@ import { picture } from './picture.ts';
 
 type Views = { [N in NodeName]: (node: NodeOf<N>, context: ArticleContext) => Html };
 
-export const calloutTitles = {
+const calloutTitles = {
   note: 'Good to know',
   caution: 'Take care',
   urgent: 'Get help soon',

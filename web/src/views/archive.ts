@@ -5,7 +5,7 @@
  */
 import { type Archive, paths, type PostCard, type Replica, type Scope } from '@meridian/content';
 
-export const postsAPage = 20;
+const postsAPage = 20;
 
 export interface ArchiveView {
   /** Newest first. */

@@ -16,7 +16,7 @@ export type Weekday = (typeof weekdays)[number];
 
 const closesAfterOpening = 'The closing time must be later than the opening time, on the same day.';
 
-export const openingHours = z
+const openingHours = z
   .object({ weekday: z.enum(weekdays), opens: timeOfDay, closes: timeOfDay })
   .refine(({ opens, closes }) => opens < closes, { path: ['closes'], message: closesAfterOpening });
 export type OpeningHours = z.output<typeof openingHours>;
@@ -41,7 +41,7 @@ export const weeklyHours = z.array(openingHours).superRefine((hours, context) =>
   });
 });
 
-export const hoursException = z
+const hoursException = z
   .object({
     from: day,
     to: day,

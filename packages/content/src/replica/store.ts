@@ -47,7 +47,7 @@ export type Scope = 'all' | `${'author' | 'topic' | 'clinic' | 'post'}:${string}
 export type PostCard = Omit<Post, 'body' | 'images' | 'references' | 'corrections' | 'takeaways'>;
 type CardOf<K extends Kind> = K extends 'Post' ? PostCard : EntryOf<K>;
 
-export interface Range {
+interface Range {
   limit: number;
   offset?: number;
   newestFirst?: boolean;
@@ -87,7 +87,10 @@ export interface WritableReplica extends Replica {
 
 /** Opens the replica to read; throws when there is none. */
 export function openReplica(file: string): Replica {
-  return new SqliteReplica(new DatabaseSync(file, { readOnly: true }));
+  const database = new DatabaseSync(file, { readOnly: true });
+  // The file does not change while it is open: one lock for all questions, and pages kept in memory.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32000;');
+  return new SqliteReplica(database);
 }
 
 /** Makes or opens the replica to write. */
@@ -104,6 +107,7 @@ export function createReplica(file: string): WritableReplica {
 class SqliteReplica implements WritableReplica {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #answers = new Map<string, unknown>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -127,30 +131,51 @@ class SqliteReplica implements WritableReplica {
     return row && fromJson(row);
   }
 
+  /** Answers what was asked before from memory, for the kinds of which there are few. */
+  #remembered<T>(kind: Kind, question: string, answer: () => T): T {
+    if (kind === 'Post' || kind === 'Comment') return answer();
+    const key = `${kind} ${question}`;
+    if (!this.#answers.has(key)) this.#answers.set(key, answer());
+    return this.#answers.get(key) as T;
+  }
+
   get<K extends Kind>(kind: K, id: string): EntryOf<K> | undefined {
-    return this.#one('SELECT json FROM entries WHERE kind = ? AND id = ?', kind, id) as
-      EntryOf<K> | undefined;
+    const sql = 'SELECT json FROM entries WHERE kind = ? AND id = ?';
+    return this.#remembered(
+      kind,
+      `id ${id}`,
+      () => this.#one(sql, kind, id) as EntryOf<K> | undefined,
+    );
   }
 
   bySlug<K extends Kind>(kind: K, slug: string): EntryOf<K> | undefined {
-    return this.#one('SELECT json FROM entries WHERE kind = ? AND slug = ?', kind, slug) as
-      EntryOf<K> | undefined;
+    const sql = 'SELECT json FROM entries WHERE kind = ? AND slug = ?';
+    return this.#remembered(
+      kind,
+      `slug ${slug}`,
+      () => this.#one(sql, kind, slug) as EntryOf<K> | undefined,
+    );
   }
 
   card<K extends Kind>(kind: K, id: string): CardOf<K> | undefined {
-    return this.#one(`SELECT ${card} FROM entries WHERE kind = ? AND id = ?`, kind, id) as
-      CardOf<K> | undefined;
+    const sql = `SELECT ${card} FROM entries WHERE kind = ? AND id = ?`;
+    return this.#one(sql, kind, id) as CardOf<K> | undefined;
   }
 
   list<K extends Kind>(kind: K, scope: Scope, range: Range = { limit: -1 }): CardOf<K>[] {
     const { limit, offset = 0, newestFirst = false } = range;
     const order = newestFirst ? 'DESC' : 'ASC';
-    return this.#prepare(
-      `SELECT ${card} FROM listings JOIN entries USING (kind, id)
-       WHERE kind = ? AND scope = ? ORDER BY position ${order}, id ${order} LIMIT ? OFFSET ?`,
-    )
-      .all(kind, scope, limit, offset)
-      .map((row) => fromJson(row) as CardOf<K>);
+    // The range is cut from the index before any entry is read.
+    const sql = `
+      SELECT ${card} FROM (
+        SELECT kind, id, position FROM listings WHERE kind = ? AND scope = ?
+        ORDER BY position ${order}, id ${order} LIMIT ? OFFSET ?
+      ) JOIN entries USING (kind, id) ORDER BY position ${order}, id ${order}`;
+    return this.#remembered(kind, JSON.stringify(['list', scope, range]), () =>
+      this.#prepare(sql)
+        .all(kind, scope, limit, offset)
+        .map((row) => fromJson(row) as CardOf<K>),
+    );
   }
 
   before({ id, publishAt }: PostCard, scope: Scope, limit: number): PostCard[] {
@@ -220,6 +245,7 @@ class SqliteReplica implements WritableReplica {
 
   put(item: Entry): void {
     const { kind, entry } = item;
+    this.#answers.clear();
     const slug = 'slug' in entry ? entry.slug : null;
     this.#prepare('DELETE FROM listings WHERE kind = ? AND id = ?').run(kind, entry.id);
     this.#prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)').run(

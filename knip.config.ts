@@ -1,0 +1,45 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      // Each command, what the commands start, and what tests and servers load first.
+      entry: [
+        'scripts/*.{ts,mjs}',
+        'scripts/bench/{replica-probe,build-probe}.ts',
+        'scripts/{bench/peak,system/leash}.mjs',
+        'scripts/test/*.ts',
+      ],
+      project: ['scripts/**/*.{ts,mjs}'],
+    },
+    cms: {
+      // Strapi loads these by where they lie.
+      entry: [
+        'config/*.ts',
+        'src/index.ts',
+        'src/admin/app.tsx',
+        'src/api/*/{routes,controllers,services}/*.ts',
+        'src/site-api/print-schema.ts',
+        'test/**/*.ts',
+      ],
+      project: ['{config,src,test}/**/*.{ts,tsx}'],
+      // Strapi loads its plugins and the database driver by name.
+      ignoreDependencies: ['@strapi/plugin-graphql', 'better-sqlite3'],
+    },
+    web: {
+      entry: ['src/pages/**/*.{astro,ts}', 'test/**/*.ts'],
+      project: ['{src,test}/**/*.{astro,ts}'],
+      // `npm test` runs it by its path.
+      ignoreDependencies: ['@astrojs/check'],
+    },
+    'packages/*': { entry: ['test/**/*.ts'], project: ['{src,test}/**/*.ts'] },
+    'packages/e2e': {
+      entry: ['playwright.config.ts', 'system.ts', 'test/**/*.ts'],
+      project: ['**/*.ts'],
+    },
+  },
+  // Debian's package manager, where there is one.
+  ignoreBinaries: ['apt-get'],
+};
+
+export default config;

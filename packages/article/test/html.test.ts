@@ -1,0 +1,193 @@
+/** What becomes of HTML as people paste it, and of every node on the way out and in. */
+import { describe, expect, it } from 'vitest';
+import { fromHtml, toHtml, validate } from '../src/index.ts';
+
+const read = (html: string) => toHtml(fromHtml(html));
+
+describe('HTML of word processors and other sites', () => {
+  it.each([
+    [
+      'the wrapper of Google Docs, its styled spans and its lists beside their items',
+      '<b style="font-weight:normal;" id="docs-internal-guid-1"><h1>Title</h1><p><span style="font-weight:700">Bold</span> and <span style="font-style:italic">italic</span></p><ul><li><p>One</p></li><ul><li>Inner</li></ul><li>Two</li></ul><br></b>',
+      '<h2>Title</h2><p><strong>Bold</strong> and <em>italic</em></p><ul><li><p>One</p><ul><li><p>Inner</p></li></ul></li><li><p>Two</p></li></ul>',
+    ],
+    [
+      "Word's conditional comments, empty paragraphs and hidden text",
+      '<p class=MsoNormal>Text<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><!--[if gte mso 9]><xml>x</xml><![endif]--><span style="mso-hide:all">hidden</span>',
+      '<p>Text</p>',
+    ],
+    [
+      'paragraphs that are never closed',
+      '<p>One<p>Two<ul><li>a<li>b</ul>Three',
+      '<p>One</p><p>Two</p><ul><li><p>a</p></li><li><p>b</p></li></ul><p>Three</p>',
+    ],
+    [
+      'text between blocks',
+      'Loose <b>text</b><div>Block</div>tail',
+      '<p>Loose <strong>text</strong></p><p>Block</p><p>tail</p>',
+    ],
+    [
+      'scripts, styles and frames',
+      '<script>alert(1)</script><style>p{}</style><iframe src="https://a.example"></iframe><svg onload=x><text>t</text></svg>Left',
+      '<p>Left</p>',
+    ],
+    [
+      'links that may not be',
+      '<a href="javascript:alert(1)">a</a> <a href="https://a.example/">b</a>',
+      '<p>a <a href="https://a.example/">b</a></p>',
+    ],
+    [
+      'headings in lists and tables in lists',
+      '<ul><li><h3>Head</h3><table><tr><td>Cell</td></tr></table></li></ul>',
+      '<ul><li><p>Head</p><p>Cell</p></li></ul>',
+    ],
+    [
+      'a table with spans',
+      '<table><caption>C</caption><thead><tr><th colspan=2>H</th></tr></thead><tr><td rowspan="2">a<td>b</table>',
+      '<table><caption>C</caption><tbody><tr><th colspan="2"><p>H</p></th></tr><tr><td rowspan="2"><p>a</p></td><td><p>b</p></td></tr></tbody></table>',
+    ],
+    ['line breaks, but none at the ends', '<p><br>a<br>b<br></p>', '<p>a<br>b</p>'],
+    [
+      'white space as a browser shows it',
+      '<p>  a \n b<b> c</b> </p>',
+      '<p>a b<strong> c</strong></p>',
+    ],
+    [
+      'definition lists of other sites',
+      '<dl><dt>Term</dt><dd>Text</dd></dl>',
+      '<p>Term</p><p>Text</p>',
+    ],
+    [
+      'images by their address, with their words',
+      '<p>a<img src="https://a.example/i.png" alt="An eye">b</p>',
+      '<p>a</p><figure><img src="https://a.example/i.png" alt="An eye"></figure><p>b</p>',
+    ],
+    [
+      'images in the page itself, which are left out',
+      '<img src="data:image/png;base64,AAAA">Text',
+      '<p>Text</p>',
+    ],
+    ['nothing at all', '', '<p></p>'],
+  ])('reads %s', (_name, html, expected) => {
+    expect(read(html)).toBe(expected);
+  });
+
+  it('flattens lists below the sixth level', () => {
+    const nested = read('<ul><li>x'.repeat(10));
+    expect(nested.match(/<ul>/g)).toHaveLength(6);
+    expect(nested.match(/x/g)).toHaveLength(10);
+  });
+});
+
+describe('the dialect of the site', () => {
+  it.each([
+    '<aside data-callout="urgent"><p>See a doctor.</p></aside>',
+    '<ol data-steps><li><p data-step-title>First</p><p>Do this.</p></li></ol>',
+    '<dl data-faq><dt>Why?</dt><dd><p>Because.</p></dd></dl>',
+    '<p data-call-to-action="book">Book a visit</p>',
+    '<p data-call-to-action="link"><a data-topic="abc">More</a></p>',
+    '<p data-video><a href="https://video.example/1">A title</a></p>',
+    '<figure><img data-upload="abc" alt="" data-decorative><figcaption>Caption <em>here</em><small>Credit</small></figcaption></figure>',
+    '<p>Text<cite data-reference="vickers-2018"></cite> and <a data-post="abc">a post</a>, H<sub>2</sub>O, <span lang="es">hola</span></p>',
+    '<ol start="3"><li><p>Three</p></li></ol>',
+    '<blockquote><p>Quoted</p></blockquote><hr><p>End</p>',
+  ])('comes out as it went in: %s', (html) => {
+    expect(read(html)).toBe(html);
+  });
+});
+
+describe('validation', () => {
+  const problemsOf = (...content: unknown[]) => {
+    const result = validate({ type: 'doc', content });
+    return (result.ok ? result.incomplete : result.problems).map(({ message }) => message);
+  };
+  const paragraph = (...content: unknown[]) => ({ type: 'paragraph', content });
+  const text = { type: 'text', text: 'x' };
+
+  it.each([
+    [
+      'an unknown node',
+      [{ type: 'marquee' }],
+      'Block 1 (block): “marquee” is not known here. Remove it, or update Meridian.',
+    ],
+    [
+      'an unknown attribute',
+      [{ type: 'heading', attrs: { level: 2, color: 'red' } }],
+      'Block 1 (heading): it has a setting that is not known here.',
+    ],
+    [
+      'a level that there is not',
+      [{ type: 'heading', attrs: { level: 1 } }],
+      'Block 1 (heading): its setting “level” is missing or not valid.',
+    ],
+    [
+      'a node in the wrong place',
+      [paragraph({ type: 'heading', attrs: { level: 2 } })],
+      'Block 1 (paragraph): a heading cannot stand here.',
+    ],
+    [
+      'a list with nothing in it',
+      [{ type: 'bulletList', content: [] }],
+      'Block 1 (list): a list needs list item.',
+    ],
+    [
+      'empty text',
+      [paragraph({ type: 'text', text: '' })],
+      'Block 1 (paragraph): a piece of text is empty.',
+    ],
+    [
+      'a character that cannot be stored',
+      [paragraph({ type: 'text', text: 'a\u0000' })],
+      'Block 1 (paragraph): the text holds a character that cannot be stored. Type it again.',
+    ],
+    [
+      'a mark twice',
+      [paragraph({ ...text, marks: [{ type: 'bold' }, { type: 'bold' }] })],
+      'Block 1 (paragraph): the same formatting is applied twice.',
+    ],
+    [
+      'a figure without words',
+      [{ type: 'figure', attrs: { image: { kind: 'upload', documentId: 'a' } } }],
+      'Block 1 (image): describe the image for people who cannot see it, or mark it as decorative.',
+    ],
+    [
+      'a button without label',
+      [{ type: 'callToAction', attrs: { action: 'book', label: ' ' } }],
+      'Block 1 (button): the button needs a label.',
+    ],
+  ])('says what is wrong with %s', (_name, content, message) => {
+    expect(problemsOf(...content)).toEqual([message]);
+  });
+
+  it('names the place within a list', () => {
+    const item = (...content: unknown[]) => ({ type: 'listItem', content });
+    const list = {
+      type: 'bulletList',
+      content: [item(paragraph(text)), item(paragraph(text), { type: 'video' })],
+    };
+    expect(problemsOf(paragraph(text), list)).toEqual([
+      'Block 2 (list), list item 2, video 2: a video cannot stand here.',
+    ]);
+  });
+
+  it('stops at a depth that no article has', () => {
+    let deep: unknown = paragraph(text);
+    for (let level = 0; level < 100; level += 1)
+      deep = {
+        type: 'bulletList',
+        content: [{ type: 'listItem', content: [paragraph(text), deep] }],
+      };
+    expect(problemsOf(deep)[0]).toMatch(/nested too deeply here/);
+  });
+
+  it('keeps a draft that is only incomplete', () => {
+    const result = validate({
+      type: 'doc',
+      content: [{ type: 'video', attrs: { url: 'https://a.example', title: '' } }],
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      incomplete: [{ incomplete: true, path: ['content', 0, 'attrs', 'title'] }],
+    });
+  });
+});

@@ -1,0 +1,18 @@
+/** Builds once and prints what it took as JSON. */
+import { buildSite } from '@meridian/publisher';
+
+const [url = '', siteUrl = '', dataFolder = ''] = process.argv.slice(2);
+const { times } = await buildSite({
+  cms: { url, token: process.env.CMS_TOKEN ?? '' },
+  dataFolder,
+  siteUrl,
+  images: false,
+});
+const seconds = (milliseconds: number) => Math.round(milliseconds / 100) / 10;
+process.stdout.write(
+  JSON.stringify({
+    'pull s': seconds(times.pull),
+    'render and write s': seconds(times.render),
+    'total s': seconds(times.total),
+  }),
+);
