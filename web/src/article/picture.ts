@@ -22,17 +22,9 @@ export function picture({ media, alt, sizes, eager = false, className }: Picture
       .map(({ path, width }) => `${path} ${String(width)}w`)
       .join(', ');
   const fallback = inFormat('webp').at(-1);
-  return html`<picture
-    ><source type="image/avif" srcset="${srcset('avif')}" sizes="${sizes}" />
-    <img
-      src="${fallback?.path}"
-      srcset="${srcset('webp')}"
-      sizes="${sizes}"
-      width="${fallback?.width}"
-      height="${fallback?.height}"
-      alt="${alt}"
-      ${className !== undefined && html` class="${className}"`}${
-        eager ? html` fetchpriority="high"` : html` loading="lazy" decoding="async"`
-      }
-  /></picture>`;
+  const source = html`<source type="image/avif" srcset="${srcset('avif')}" sizes="${sizes}">`;
+  const size = html` width="${fallback?.width}" height="${fallback?.height}"`;
+  const classes = className !== undefined && html` class="${className}"`;
+  const loading = eager ? html` fetchpriority="high"` : html` loading="lazy" decoding="async"`;
+  return html`<picture>${source}<img src="${fallback?.path}" srcset="${srcset('webp')}" sizes="${sizes}"${size} alt="${alt}"${classes}${loading}></picture>`;
 }

@@ -44,10 +44,7 @@ const views: Views = {
     const tag = new Html(`h${String(node.attrs.level)}`);
     return html`<${tag} id="${context.headingId(node)}">${render(node.content, context)}</${tag}>`;
   },
-  bulletList: ({ content }, context) =>
-    html`<ul>
-      ${render(content, context)}
-    </ul>`,
+  bulletList: ({ content }, context) => html`<ul>${render(content, context)}</ul>`,
   orderedList: ({ attrs, content }, context) =>
     html`<ol${attrs.start !== 1 && html` start="${attrs.start}"`}>${render(content, context)}</ol>`,
   listItem({ content }, context) {
@@ -62,11 +59,9 @@ const views: Views = {
     const alt = attrs.decorative ? '' : attrs.alt;
     const credit = attrs.credit !== '' && html` <small>${attrs.credit}</small>`;
     const hasCaption = content.length > 0 || attrs.credit !== '';
-    return html`<figure>
-      ${picture({ media, alt, sizes: '(min-width: 46rem) 42rem, 92vw' })}${
-        hasCaption && html`<figcaption>${render(content, context)}${credit}</figcaption>`
-      }
-    </figure>`;
+    const image = picture({ media, alt, sizes: '(min-width: 46rem) 42rem, 92vw' });
+    const caption = html`<figcaption>${render(content, context)}${credit}</figcaption>`;
+    return html`<figure>${image}${hasCaption && caption}</figure>`;
   },
   table({ attrs, content }, context) {
     const head = content.findIndex((row) => !isHeadRow(row));
@@ -74,41 +69,22 @@ const views: Views = {
     const rows = (from: number, to: number) => render(content.slice(from, to), context);
     const label = attrs.caption === '' ? 'Table' : attrs.caption;
     // The frame scrolls on narrow screens; with a name and a tab stop it does so by keyboard too.
-    return html`<div class="table" role="region" aria-label="${label}" tabindex="0">
-      <table>
-        ${
-          attrs.caption !== '' &&
-          html`<caption>
-            ${attrs.caption}
-          </caption>`
-        }${
-          split > 0 &&
-          html`<thead>
-            ${rows(0, split)}
-          </thead>`
-        }
-        <tbody>
-          ${rows(split, content.length)}
-        </tbody>
-      </table>
-    </div>`;
+    return html`<div class="table" role="region" aria-label="${label}" tabindex="0"><table>${
+      attrs.caption !== '' && html`<caption>${attrs.caption}</caption>`
+    }${split > 0 && html`<thead>${rows(0, split)}</thead>`}<tbody>${rows(
+      split,
+      content.length,
+    )}</tbody></table></div>`;
   },
-  tableRow: ({ content }, context) =>
-    html`<tr>
-      ${render(content, context)}
-    </tr>`,
+  tableRow: ({ content }, context) => html`<tr>${render(content, context)}</tr>`,
   tableCell: (node, context) => cell('td', node, context),
   tableHeader: (node, context) => cell('th', node, context),
-  divider: () => html`<hr />`,
+  divider: () => html`<hr>`,
   callout: ({ attrs, content }, context) =>
-    html`<aside class="callout ${attrs.kind}" aria-label="${calloutTitles[attrs.kind]}">
-      <p class="callout-title">${calloutTitles[attrs.kind]}</p>
-      ${render(content, context)}
-    </aside>`,
-  steps: ({ content }, context) =>
-    html`<ol class="steps">
-      ${render(content, context)}
-    </ol>`,
+    html`<aside class="callout ${attrs.kind}" aria-label="${calloutTitles[attrs.kind]}"><p class="callout-title">${
+      calloutTitles[attrs.kind]
+    }</p>${render(content, context)}</aside>`,
+  steps: ({ content }, context) => html`<ol class="steps">${render(content, context)}</ol>`,
   step: ({ content }, context) => html`<li>${render(content, context)}</li>`,
   stepTitle: ({ content }, context) => html`<p class="step-title">${render(content, context)}</p>`,
   faq: ({ content }, context) => html`<div class="faq">${render(content, context)}</div>`,
@@ -118,25 +94,18 @@ const views: Views = {
   callToAction,
   // A link until the visitor chooses to leave: no third party is asked before.
   video: ({ attrs }) =>
-    html`<p class="video">
-      <a href="${attrs.url}"
-        >Watch: ${attrs.title} <small>(${new URL(attrs.url).hostname})</small></a
-      >
-    </p>`,
+    html`<p class="video"><a href="${attrs.url}">Watch: ${attrs.title} <small>(${
+      new URL(attrs.url).hostname
+    })</small></a></p>`,
   text: ({ text, marks = [] }, context) => applyMarks(html`${text}`, marks, context),
-  hardBreak: () => html`<br />`,
+  hardBreak: () => html`<br>`,
   citation({ attrs }, context) {
     const cited = context.cite(attrs.reference);
     if (!cited) return html``;
     const { number, occurrence } = cited;
-    return html`<sup class="citation"
-      ><a
-        id="${anchors.citation(number, occurrence)}"
-        href="#${anchors.reference(number)}"
-        aria-label="Reference ${number}"
-        >${number}</a
-      ></sup
-    >`;
+    const id = anchors.citation(number, occurrence);
+    const link = html`<a id="${id}" href="#${anchors.reference(number)}" aria-label="Reference ${number}">${number}</a>`;
+    return html`<sup class="citation">${link}</sup>`;
   },
 };
 

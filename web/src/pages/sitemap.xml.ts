@@ -33,15 +33,13 @@ function pages(): Listed[] {
 }
 
 export const GET: APIRoute = ({ site }) => {
-  const urls = pages().map(
-    ({ path, lastmod }) =>
-      html`<url
-        ><loc>${new URL(path, site).href}</loc>${
-          lastmod !== undefined && html`<lastmod>${lastmod}</lastmod>`
-        }</url
-      > `,
-  );
+  const urls = pages().map(({ path, lastmod }) => {
+    const changed = lastmod !== undefined && html`<lastmod>${lastmod}</lastmod>`;
+    return html`<url><loc>${new URL(path, site).href}</loc>${changed}</url>\n`;
+  });
   const xml = html`<?xml version="1.0" encoding="UTF-8"?>
-    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"> ${urls}</urlset> `;
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls}</urlset>
+`;
   return new Response(xml.markup, { headers: { 'content-type': 'application/xml' } });
 };
