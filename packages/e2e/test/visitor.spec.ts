@@ -119,7 +119,7 @@ test('everything can be read without JavaScript', async ({ browser }) => {
 
 test('an image keeps its place before it has loaded', async ({ page }) => {
   await page.goto(post);
-  const cover = page.getByRole('img', { name: /sealed packet of single-use needles/ });
+  const cover = page.locator('figure.cover').getByRole('img');
   await expect(cover).toHaveJSProperty('complete', true);
   expect(await cover.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
     400,
