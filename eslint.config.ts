@@ -9,7 +9,6 @@ export default defineConfig(
     '**/.astro/',
     '.data/',
     'cms/.strapi/',
-    'cms/types/generated/',
     'packages/content/src/cms/graphql-env.d.ts',
   ]),
   js.configs.recommended,

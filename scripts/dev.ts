@@ -1,7 +1,7 @@
 /** `npm run dev`: CMS and site with reload, for developers. */
 import { join } from 'node:path';
 import { prepareDevelopment } from '@meridian/publisher';
-import { adminEmail, cmsServer } from './system/cms.ts';
+import { adminEmail, cmsServer, forgetBuild } from './system/cms.ts';
 import { main } from './system/main.ts';
 import { createProgress } from './system/progress.ts';
 import { ensureSecrets, secretsFile } from './system/secrets.ts';
@@ -17,7 +17,8 @@ main(async (args) => {
   const secrets = ensureSecrets(dataFolder);
   const progress = createProgress();
 
-  progress.step('Starting the CMS in development');
+  progress.step('Building and starting the CMS in development; this takes a minute');
+  forgetBuild();
   const cmsOptions = cmsServer(settings, secrets, ['develop', '--no-watch-admin'], {
     NODE_ENV: 'development',
   });

@@ -21,6 +21,11 @@ const cmsFolder = join(root, 'cms');
 const strapi = join(cmsFolder, 'node_modules/@strapi/strapi/bin/strapi.js');
 const stamp = join(cmsFolder, 'dist/.built-from');
 
+/** Says that what lies in `dist` is no longer what `buildCms` made. */
+export function forgetBuild(): void {
+  rmSync(stamp, { force: true });
+}
+
 /** Builds the server and the admin, unless that was done from these very sources. */
 export async function buildCms(log: string): Promise<void> {
   const sources = hashOfSources();
