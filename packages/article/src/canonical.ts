@@ -35,7 +35,14 @@ export function canonicalInline(content: readonly Inline[]): Inline[] {
   while (kept.at(-1)?.type === 'hardBreak') kept.pop();
   trimEnd(kept);
   while (kept[0]?.type === 'hardBreak') kept.shift();
-  return kept;
+  return isBlank(kept) ? [] : kept;
+}
+
+/** Whether there is nothing to see, not even where a space does not collapse. */
+function isBlank(content: readonly Inline[]): boolean {
+  return content.every(
+    (node) => node.type === 'hardBreak' || (node.type === 'text' && node.text.trim() === ''),
+  );
 }
 
 function trimEnd(content: Inline[]): void {

@@ -67,6 +67,11 @@ describe('HTML of word processors and other sites', () => {
       '<img src="data:image/png;base64,AAAA">Text',
       '<p>Text</p>',
     ],
+    [
+      'spaces that do not collapse, and nothing else',
+      '<ul><li>&nbsp;</li></ul><table><tr><td>&nbsp;</td></tr></table>',
+      '<table><tbody><tr><td><p></p></td></tr></tbody></table>',
+    ],
     ['nothing at all', '', '<p></p>'],
   ])('reads %s', (_name, html, expected) => {
     expect(read(html)).toBe(expected);
