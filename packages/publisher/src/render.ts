@@ -1,6 +1,7 @@
 /** Renders a replica to static pages with Astro. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 const webFolder = resolve(import.meta.dirname, '../../../web');
@@ -39,6 +40,8 @@ export async function render({ replica, site, cache, siteUrl }: RenderOptions): 
       ASTRO_CACHE_DIR: join(cache, 'astro'),
       ASTRO_TELEMETRY_DISABLED: '1',
       NODE_ENV: 'production',
+      // More threads for files than cores only get in each other's way.
+      UV_THREADPOOL_SIZE: String(availableParallelism()),
     },
   });
   let output = '';

@@ -6,7 +6,7 @@ import type { CmsClient } from './client.ts';
 import type { RawPage } from './query.ts';
 
 /** Entries a page: large enough to batch well, small enough to keep memory flat on both sides. */
-const pageSize = 200;
+const pageSize = 150;
 
 export interface PulledPage {
   entries: Entry[];
