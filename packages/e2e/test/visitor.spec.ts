@@ -174,5 +174,5 @@ test('the structured data of a post is one connected graph', async ({ page }) =>
   });
   expect(byType('MedicalWebPage')).toMatchObject({ lastReviewed: '2026-09-15' });
   expect(byType('MedicalClinic')).toMatchObject({ address: { addressLocality: 'Tucson' } });
-  expect(byType('BreadcrumbList')).toBeTruthy();
+  expect(byType('BreadcrumbList')).toHaveProperty('itemListElement');
 });
