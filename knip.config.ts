@@ -27,7 +27,7 @@ const config: KnipConfig = {
       ignoreDependencies: ['@strapi/plugin-graphql', 'better-sqlite3'],
     },
     web: {
-      entry: ['src/pages/**/*.{astro,ts}', 'test/**/*.ts'],
+      entry: ['src/pages/**/*.{astro,ts}', 'src/program.ts', 'test/**/*.ts'],
       project: ['{src,test}/**/*.{astro,ts}'],
       // `npm test` runs it by its path.
       ignoreDependencies: ['@astrojs/check'],

@@ -68,15 +68,11 @@ function measure({ cmsUrl, siteUrl, dataFolder }: Settings, token: string): Row 
   );
   if (status !== 0) throw new Error(`The build failed: ${stderr}`);
   const files = globSync('**/*.html', { cwd: join(dataFolder, 'site') }).length;
-  // Astro ends first, then the process that pulled and started it.
-  const megabytes = readFileSync(peaks, 'utf8')
-    .trim()
-    .split('\n')
-    .map((peak) => Math.round(Number(peak) / 1024));
+  // The first process to end is Astro's.
+  const [bundling] = readFileSync(peaks, 'utf8').split('\n');
   return {
     pages: files,
     ...(JSON.parse(stdout) as Row),
-    'peak MB of pull': megabytes.at(-1) ?? 0,
-    'peak MB of render': Math.max(...megabytes.slice(0, -1)),
+    'peak MB of bundling': Math.round(Number(bundling) / 1024),
   };
 }

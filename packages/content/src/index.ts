@@ -45,3 +45,4 @@ export {
   type ShownMedia,
   type WritableReplica,
 } from './replica/store.ts';
+export type { SiteProgram } from './site-program.ts';

@@ -8,6 +8,7 @@ import {
   openReplica,
   type ShownMedia,
 } from '@meridian/content';
+import { bundleSite } from './bundle.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { makeImages, placeImages } from './images.ts';
 import { render } from './render.ts';
@@ -28,7 +29,7 @@ export interface BuildReport {
   site: string;
   entries: number;
   /** Milliseconds each step took. */
-  times: { pull: number; images: number; render: number; total: number };
+  times: { pull: number; bundle: number; images: number; render: number; total: number };
 }
 
 /**
@@ -39,7 +40,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const { cms, dataFolder, siteUrl, images = true, onStep = () => undefined } = options;
   const folders = foldersIn(dataFolder);
   const next = `${folders.site}.next`;
-  const times = { pull: 0, images: 0, render: 0, total: 0 };
+  const times = { pull: 0, bundle: 0, images: 0, render: 0, total: 0 };
   const timed = async <T>(name: keyof typeof times, work: () => Promise<T>): Promise<T> => {
     const start = performance.now();
     const result = await work();
@@ -50,19 +51,37 @@ export async function buildSite(options: BuildOptions): Promise<BuildReport> {
   const entries = await timed('total', async () => {
     await restoreSite(folders.site);
     onStep('Pulling the content from the CMS');
-    const pulled = await timed('pull', () => pullInto(folders, cms));
+    const [pulled, bundle] = await allDone([
+      timed('pull', () => pullInto(folders, cms)),
+      timed('bundle', () => bundleSite(folders.cache, siteUrl)),
+    ]);
     const shown = images ? shownIn(folders) : [];
     await timed('images', () => makeShown(shown, folders, cms, onStep));
     onStep('Rendering the pages');
     await rm(next, { recursive: true, force: true });
     const replica = nextReplica(folders.replica);
-    await timed('render', () => render({ replica, site: next, cache: folders.cache, siteUrl }));
+    await timed('render', () =>
+      render({
+        bundle,
+        replica,
+        site: next,
+        onProgress: (done, total) => {
+          onStep(`Rendering page ${String(done)} of ${String(total)}`);
+        },
+      }),
+    );
     await placeImages(shown, folders.images, next);
     await replaceSite(folders.site, next);
     await adoptReplica(folders.replica);
     return pulled;
   });
   return { site: folders.site, entries, times };
+}
+
+/** Waits for both before it fails, so that nothing goes on behind a caller who was told of an error. */
+async function allDone<A, B>(work: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /**

@@ -1,55 +1,66 @@
-/** Renders a replica to static pages with Astro. */
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+/** Renders a replica to static pages, each core a share of them. */
+import { cp, mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-
-const webFolder = resolve(import.meta.dirname, '../../../web');
-
-/** Astro could not render a page; the message holds what it said. */
-export class RenderError extends Error {
-  override name = 'RenderError';
-}
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { RenderError } from './bundle.ts';
+import type { Count, Report, Share } from './render-worker.ts';
 
 export interface RenderOptions {
+  /** The site as a program, which `bundleSite` made. */
+  bundle: string;
   replica: string;
   /** The folder to make. */
   site: string;
-  cache: string;
-  siteUrl: string;
+  onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * Runs `astro build` in a process of its own, which gives its memory back when it is done.
- * @throws RenderError
+ * Writes all pages and assets of the site into a new folder.
+ * @throws RenderError naming the page
  */
-export async function render({ replica, site, cache, siteUrl }: RenderOptions): Promise<void> {
-  const astro = join(
-    dirname(createRequire(join(webFolder, 'package.json')).resolve('astro/package.json')),
-    'bin/astro.mjs',
+export async function render({ bundle, replica, site, onProgress }: RenderOptions): Promise<void> {
+  await mkdir(site, { recursive: true });
+  await cp(join(bundle, 'client'), site, { recursive: true });
+  const shares = availableParallelism();
+  const workers = Array.from({ length: shares }, (_, share) =>
+    startWorker({ bundle, replica, site, share, shares }),
   );
-  // Most of what rendering allocates is dead at once: a roomy young generation collects it cheaply.
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', astro, 'build', '--silent'], {
-    cwd: webFolder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      REPLICA_FILE: replica,
-      SITE_DIR: site,
-      SITE_URL: siteUrl,
-      ASTRO_CACHE_DIR: join(cache, 'astro'),
-      ASTRO_TELEMETRY_DISABLED: '1',
-      NODE_ENV: 'production',
-      // More threads for files than cores only get in each other's way.
-      UV_THREADPOOL_SIZE: String(availableParallelism()),
-    },
+  const counts = workers.map((): Count => ({ done: 0, total: 0 }));
+  const add = (field: keyof Count) => counts.reduce((sum, count) => sum + count[field], 0);
+  try {
+    await Promise.all(
+      workers.map((worker, share) =>
+        finished(worker, (count) => {
+          counts[share] = count;
+          onProgress?.(add('done'), add('total'));
+        }),
+      ),
+    );
+  } finally {
+    // When one has failed, the others must not go on writing.
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+function startWorker(share: Share): Worker {
+  return new Worker(new URL('./render-worker.ts', import.meta.url), {
+    workerData: share,
+    env: { ...process.env, NODE_ENV: 'production', REPLICA_FILE: share.replica },
+    // Most of what rendering allocates is dead at once: a roomy young generation collects it cheaply.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
   });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((done, fail) => {
-    child.on('error', fail);
-    child.on('close', done);
+}
+
+function finished(worker: Worker, onProgress: (count: Count) => void): Promise<void> {
+  return new Promise((done, failed) => {
+    worker.on('message', (report: Report) => {
+      if ('problem' in report) failed(new RenderError(report.problem));
+      else onProgress(report);
+    });
+    worker.on('error', failed);
+    worker.on('exit', () => {
+      done();
+    });
   });
-  if (code !== 0) throw new RenderError(`The pages could not be rendered.\n${output.trim()}`);
 }

@@ -4,14 +4,30 @@
  * full page.
  */
 import { type Archive, paths, type PostCard, type Replica, type Scope } from '@meridian/content';
+import { NotFound } from './address.ts';
 
 const postsAPage = 20;
+
+/** A list of posts that has pages of its own, and where they stand. */
+export interface PostArchive {
+  scope: Scope;
+  archive: Archive;
+}
+
+export const allPosts: PostArchive = { scope: 'all', archive: { of: 'all' } };
+
+/** The posts of a practitioner, at a clinic or on a topic. */
+export function postsOf(
+  kind: 'Author' | 'Clinic' | 'Topic',
+  { id, slug }: { id: string; slug: string },
+): PostArchive {
+  const of = kind.toLowerCase() as Lowercase<typeof kind>;
+  return { scope: `${of}:${id}`, archive: { of, slug } };
+}
 
 export interface ArchiveView {
   /** Newest first. */
   posts: PostCard[];
-  /** Undefined on the front. */
-  page: number | undefined;
   newer: string | undefined;
   older: string | undefined;
 }
@@ -22,30 +38,29 @@ export function archivePages(count: number): number {
 }
 
 /** The front of an archive: its newest posts. */
-export function archiveFront(content: Replica, archive: Archive, scope: Scope): ArchiveView {
+export function archiveFront(content: Replica, { archive, scope }: PostArchive): ArchiveView {
   const count = content.count('Post', scope);
   const pages = archivePages(count);
   const limit = count - pages * postsAPage;
   return {
     posts: content.list('Post', scope, { limit, newestFirst: true }),
-    page: undefined,
     newer: undefined,
     older: pages > 0 ? paths.archivePage(archive, pages) : undefined,
   };
 }
 
-/** A numbered page of an archive; 1 holds the oldest posts. */
+/** A numbered page of an archive; 1 holds the oldest posts. @throws NotFound */
 export function archivePage(
   content: Replica,
-  archive: Archive,
-  scope: Scope,
+  { archive, scope }: PostArchive,
   page: number,
 ): ArchiveView {
   const pages = archivePages(content.count('Post', scope));
+  if (!Number.isInteger(page) || page < 1 || page > pages)
+    throw new NotFound(`${paths.archive(archive)} has ${String(pages)} numbered pages.`);
   const range = { limit: postsAPage, offset: (page - 1) * postsAPage };
   return {
     posts: content.list('Post', scope, range).reverse(),
-    page,
     newer: page === pages ? paths.archive(archive) : paths.archivePage(archive, page + 1),
     older: page > 1 ? paths.archivePage(archive, page - 1) : undefined,
   };

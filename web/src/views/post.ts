@@ -13,7 +13,7 @@ import {
 } from '@meridian/content';
 import { articleContext } from '../article/context.ts';
 import { renderArticle } from '../article/views.ts';
-import { known } from './known.ts';
+import { entryAt } from './address.ts';
 
 const earlierPosts = 3;
 
@@ -47,8 +47,8 @@ export interface PostView {
 }
 
 /** Assembles the page of a post. */
-export function postView(content: Replica, slug: string): PostView {
-  const post = known(content.bySlug('Post', slug), `post ${slug}`);
+export function postView(content: Replica, slug: string | undefined): PostView {
+  const post = entryAt(content, 'Post', slug);
   const clinic = post.clinic === undefined ? undefined : content.get('Clinic', post.clinic);
   const keys = referenceOrder(post);
   const context = articleContext(content, {
