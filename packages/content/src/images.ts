@@ -3,7 +3,7 @@
  * files, the publisher makes them; both ask here, so that neither has to wait for the other.
  */
 import { createHash } from 'node:crypto';
-import type { Media } from './domain/entries.ts';
+import type { Media } from './domain/pictures.ts';
 import { paths } from './paths.ts';
 
 const widths = [480, 960, 1600] as const;

@@ -1,11 +1,6 @@
 export { CmsError, type CmsClient, type CmsClientOptions, createCmsClient } from './cms/client.ts';
 export { pull, type PulledPage } from './cms/pull.ts';
-export {
-  referenceTypes,
-  saysWhatItShows,
-  saysWhatItShowsMessage,
-  topicKinds,
-} from './domain/entries.ts';
+export { referenceTypes, topicKinds } from './domain/entries.ts';
 export type {
   Author,
   Clinic,
@@ -14,9 +9,7 @@ export type {
   EntryOf,
   Kind,
   Link,
-  Media,
   Page,
-  Picture,
   Post,
   Redirect,
   Reference,
@@ -33,15 +26,20 @@ export {
   weeklyHours,
 } from './domain/hours.ts';
 export { formatProblem, type Parsed, parseEntry, type Problem } from './domain/parse.ts';
+export {
+  type Media,
+  type Picture,
+  saysWhatItShows,
+  saysWhatItShowsMessage,
+} from './domain/pictures.ts';
 export * as rules from './domain/rules.ts';
 export { type ImageFormat, type Rendition, renditionsOf } from './images.ts';
 export { anchors, type Archive, pathOf, paths, reservedSlugs } from './paths.ts';
+export type { PostCard, Scope } from './replica/record.ts';
 export {
   createReplica,
   openReplica,
-  type PostCard,
   type Replica,
-  type Scope,
   type ShownMedia,
   type WritableReplica,
 } from './replica/store.ts';

@@ -2,78 +2,14 @@
  * What the site knows: one schema an entry, from the answer of the CMS to a domain type. Relations
  * are ids. The rules of single fields stand in `rules.ts`.
  */
-import { type Article, imagesUsed, referencesUsed, validate } from '@meridian/article';
 import { z } from 'zod';
 import type { Raw, RawKind } from '../cms/query.ts';
 import { flag, optional } from './absent.ts';
+import { article, holdsWhatItUses } from './articles.ts';
+import { authorNames, id, ids, instant, languageNames, text } from './fields.ts';
 import { hoursExceptions, weeklyHours } from './hours.ts';
+import { media, picture } from './pictures.ts';
 import * as rules from './rules.ts';
-
-const text = z.string().trim().min(1, 'This is missing.');
-const id = z.string();
-const ids = z.array(id);
-const instant = z.iso
-  .datetime({ offset: true })
-  .transform((value) => new Date(value).toISOString());
-
-/** Names separated by commas. */
-const names = z.preprocess(
-  (value) => value ?? '',
-  z.string().transform((value) =>
-    value
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
-  ),
-);
-
-const noSize = 'The image has no size that we know: upload it again.';
-
-/** A raster image of the library. */
-const media = z.object(
-  {
-    id,
-    /** Where the original lies: a path of the CMS or a web address. */
-    url: z.string().min(1),
-    /** In pixels. */
-    width: z.int(noSize).positive(noSize),
-    height: z.int(noSize).positive(noSize),
-    mime: z.string(),
-    /** Changes when the file is replaced. */
-    version: z.string(),
-  },
-  'The image is no longer in the media library: choose another.',
-);
-export type Media = z.output<typeof media>;
-
-/** Whether an image can stand on a page: with words, or with the word that it needs none. */
-export function saysWhatItShows({
-  alt,
-  decorative,
-}: {
-  alt?: string | null | undefined;
-  decorative?: boolean | null | undefined;
-}): boolean {
-  return decorative === true || (alt?.trim() ?? '') !== '';
-}
-export const saysWhatItShowsMessage =
-  'Describe the image for people who cannot see it, or turn on “Decorative only”.';
-
-const picture = z
-  .object({
-    file: media,
-    alt: optional(z.string()),
-    decorative: flag,
-    credit: optional(z.string()),
-  })
-  .refine(saysWhatItShows, { path: ['alt'], message: saysWhatItShowsMessage })
-  .transform(({ file, alt, decorative, credit }) => ({
-    file,
-    /** Empty for a decorative image. */
-    alt: decorative ? '' : (alt ?? ''),
-    credit,
-  }));
-export type Picture = z.output<typeof picture>;
 
 const link = z.object({ label: text, url: rules.linkUrl });
 export type Link = z.output<typeof link>;
@@ -87,14 +23,6 @@ const seo = z.object({
   noIndex: flag,
 });
 
-/** A stored article, in its canonical form and complete. */
-const article = z.unknown().transform((value, context): Article => {
-  const result = validate(value);
-  const problems = result.ok ? result.incomplete : result.problems;
-  for (const { message } of problems) context.addIssue({ code: 'custom', message });
-  return result.ok && problems.length === 0 ? result.article : z.NEVER;
-});
-
 /** The fields of an entry: each that the query asks for, and no other. */
 const entry = <
   Kind extends RawKind,
@@ -103,29 +31,6 @@ const entry = <
   _kind: Kind,
   fields: Fields,
 ) => z.object(fields);
-
-/** Reports what an article points to and the entry does not have. */
-function checkArticle(
-  field: string,
-  value: Article | undefined,
-  has: { images: readonly Media[]; references?: readonly { key: string }[] },
-  context: z.RefinementCtx,
-): void {
-  if (!value) return;
-  const images = new Set(has.images.map((image) => image.id));
-  const references = new Set((has.references ?? []).map(({ key }) => key));
-  const issue = (message: string) => {
-    context.addIssue({ code: 'custom', path: [field], message });
-  };
-  for (const image of imagesUsed(value))
-    if (!images.has(image))
-      issue(`An image in the text (${image}) is no longer in the media library: choose another.`);
-  for (const key of referencesUsed(value))
-    if (!references.has(key))
-      issue(
-        `The text cites “${key}”, which is not among the references: add it or remove the citation.`,
-      );
-}
 
 const site = entry('Site', {
   id,
@@ -156,9 +61,7 @@ const page = entry('Page', {
   images: z.array(media),
   seo: optional(seo),
   updatedAt: instant,
-}).superRefine((value, context) => {
-  checkArticle('body', value.body, value, context);
-});
+}).superRefine(holdsWhatItUses('body'));
 export type Page = z.output<typeof page>;
 
 export const topicKinds = ['condition', 'treatment', 'wellbeing'] as const;
@@ -171,9 +74,7 @@ const topic = entry('Topic', {
   kind: z.enum(topicKinds),
   description: optional(article),
   images: z.array(media),
-}).superRefine((value, context) => {
-  checkArticle('description', value.description, value, context);
-});
+}).superRefine(holdsWhatItUses('description'));
 export type Topic = z.output<typeof topic>;
 
 const clinic = entry('Clinic', {
@@ -196,7 +97,7 @@ const clinic = entry('Clinic', {
   hours: weeklyHours,
   exceptions: hoursExceptions,
   services: z.array(z.object({ name: text, description: optional(z.string()) })),
-  languages: names,
+  languages: languageNames,
   accessNotes: optional(z.string()),
   bookingUrl: optional(rules.webUrl),
   links: z.array(link),
@@ -226,14 +127,12 @@ const author = entry('Author', {
   shortBio: optional(z.string()),
   bio: optional(article),
   images: z.array(media),
-  languages: names,
+  languages: languageNames,
   specialties: ids,
   clinics: ids,
   bookingUrl: optional(rules.webUrl),
   links: z.array(link),
-}).superRefine((value, context) => {
-  checkArticle('bio', value.bio, value, context);
-});
+}).superRefine(holdsWhatItUses('bio'));
 export type Author = z.output<typeof author>;
 
 export const referenceTypes = ['article-journal', 'report', 'book', 'chapter', 'webpage'] as const;
@@ -243,12 +142,7 @@ const reference = z.object({
   type: z.enum(referenceTypes),
   title: text,
   /** In the order of the publication. */
-  authors: z.string().transform((value) =>
-    value
-      .split(';')
-      .map((name) => name.trim())
-      .filter(Boolean),
-  ),
+  authors: authorNames,
   container: optional(z.string()),
   year: z.int(),
   volume: optional(z.string()),
@@ -284,9 +178,7 @@ const post = entry('Post', {
   publishAt: instant,
   updatedAt: instant,
   seo: optional(seo),
-}).superRefine((value, context) => {
-  checkArticle('body', value.body, value, context);
-});
+}).superRefine(holdsWhatItUses('body'));
 export type Post = z.output<typeof post>;
 
 const comment = entry('Comment', {

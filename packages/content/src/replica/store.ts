@@ -3,9 +3,11 @@
  * figures: see the README of this package.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Entry, EntryOf, Kind, Media, Picture, Post } from '../domain/entries.ts';
+import type { Entry, EntryOf, Kind } from '../domain/entries.ts';
 import type { Problem } from '../domain/parse.ts';
-import { pathOf, reservedSlugs } from '../paths.ts';
+import type { Media } from '../domain/pictures.ts';
+import { reservedSlugs } from '../paths.ts';
+import { type PostCard, recordOf, type Scope } from './record.ts';
 
 /** Bumped when the tables or the domain types change: an older file is then made anew. */
 const version = 1;
@@ -40,11 +42,6 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-/** A list that entries of one kind stand in. */
-export type Scope = 'all' | `${'author' | 'topic' | 'clinic' | 'post'}:${string}`;
-
-/** What lists show of a post; the rest is read for the post's own page alone. */
-export type PostCard = Omit<Post, 'body' | 'images' | 'references' | 'corrections' | 'takeaways'>;
 type CardOf<K extends Kind> = K extends 'Post' ? PostCard : EntryOf<K>;
 
 interface Range {
@@ -70,8 +67,6 @@ export interface Replica {
   /** Entries that stand before `card` in a list, the nearest first. */
   before(card: PostCard, scope: Scope, limit: number): PostCard[];
   count(kind: Kind, scope: Scope): number;
-  /** Slugs of all entries of a kind, in no order. */
-  slugs(kind: Kind): string[];
   /** Every image that an entry shows, each once, with one of the entries that show it. */
   media(): ShownMedia[];
   /** Entries of which two claim the same path. */
@@ -195,12 +190,6 @@ class SqliteReplica implements WritableReplica {
     return Number(row?.count ?? 0);
   }
 
-  slugs(kind: Kind): string[] {
-    return this.#prepare('SELECT slug FROM entries WHERE kind = ? AND slug IS NOT NULL')
-      .all(kind)
-      .map((row) => String(row.slug));
-  }
-
   media(): ShownMedia[] {
     return this.#prepare(
       `SELECT media.json, kind, id, label FROM media JOIN entries USING (kind, id)
@@ -244,30 +233,23 @@ class SqliteReplica implements WritableReplica {
   }
 
   put(item: Entry): void {
-    const { kind, entry } = item;
+    const { kind, id, slug, path, label, card, position, scopes, media } = recordOf(item);
     this.#answers.clear();
-    const slug = 'slug' in entry ? entry.slug : null;
-    this.#prepare('DELETE FROM listings WHERE kind = ? AND id = ?').run(kind, entry.id);
     this.#prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       kind,
-      entry.id,
-      slug,
-      item.kind === 'Redirect'
-        ? item.entry.from
-        : slug === null
-          ? null
-          : (pathOf(kind, slug) ?? null),
-      labelOf(item),
-      item.kind === 'Post' ? JSON.stringify(cardOf(item.entry)) : null,
-      JSON.stringify(entry),
+      id,
+      slug ?? null,
+      path ?? null,
+      label,
+      card ? JSON.stringify(card) : null,
+      JSON.stringify(item.entry),
     );
-    const { position, scopes } = listingOf(item);
-    const insert = this.#prepare('INSERT INTO listings VALUES (?, ?, ?, ?)');
-    for (const scope of new Set(scopes)) insert.run(kind, scope, position, entry.id);
-    this.#prepare('DELETE FROM media WHERE kind = ? AND id = ?').run(kind, entry.id);
+    this.#prepare('DELETE FROM listings WHERE kind = ? AND id = ?').run(kind, id);
+    const insertListing = this.#prepare('INSERT INTO listings VALUES (?, ?, ?, ?)');
+    for (const scope of scopes) insertListing.run(kind, scope, position, id);
+    this.#prepare('DELETE FROM media WHERE kind = ? AND id = ?').run(kind, id);
     const insertMedia = this.#prepare('INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?)');
-    for (const media of mediaOf(item))
-      insertMedia.run(kind, entry.id, media.id, JSON.stringify(media));
+    for (const image of media) insertMedia.run(kind, id, image.id, JSON.stringify(image));
   }
 }
 
@@ -277,75 +259,4 @@ const card = 'coalesce(card, json) AS json';
 /** What is stored was parsed at the seam, and the file is written by nobody else. */
 function fromJson(row: Record<string, unknown>): unknown {
   return JSON.parse(row.json as string);
-}
-
-function cardOf({ body, images, references, corrections, takeaways, ...rest }: Post): PostCard {
-  return rest;
-}
-
-function labelOf(item: Entry): string {
-  switch (item.kind) {
-    case 'Post':
-    case 'Page':
-      return item.entry.title;
-    case 'Redirect':
-      return item.entry.from;
-    default:
-      return item.entry.name;
-  }
-}
-
-/** In which lists an entry stands, and where in them. */
-function listingOf(item: Entry): { position: string; scopes: Scope[] } {
-  switch (item.kind) {
-    case 'Post': {
-      const { publishAt, authors, topics, clinic } = item.entry;
-      const scopes: Scope[] = ['all'];
-      for (const author of authors) scopes.push(`author:${author}`);
-      for (const topic of topics) scopes.push(`topic:${topic}`);
-      if (clinic !== undefined) scopes.push(`clinic:${clinic}`);
-      return { position: publishAt, scopes };
-    }
-    case 'Author': {
-      const { name, clinics, specialties } = item.entry;
-      const scopes: Scope[] = ['all'];
-      for (const clinic of clinics) scopes.push(`clinic:${clinic}`);
-      for (const topic of specialties) scopes.push(`topic:${topic}`);
-      return { position: sortKey(name), scopes };
-    }
-    case 'Comment':
-      return { position: item.entry.submittedAt, scopes: [`post:${item.entry.post}`] };
-    default:
-      return { position: sortKey(labelOf(item)), scopes: ['all'] };
-  }
-}
-
-/** The images that an entry shows. */
-function mediaOf(item: Entry): Media[] {
-  const shown = (...pictures: (Picture | undefined)[]) =>
-    pictures.flatMap((picture) => picture?.file ?? []);
-  switch (item.kind) {
-    case 'Site':
-      return shown(item.entry.defaultImage);
-    case 'Page':
-      return [...item.entry.images, ...(item.entry.seo?.image ? [item.entry.seo.image] : [])];
-    case 'Topic':
-      return item.entry.images;
-    case 'Clinic':
-      return shown(item.entry.logo, ...item.entry.photos);
-    case 'Author':
-      return [...shown(item.entry.portrait), ...item.entry.images];
-    case 'Post': {
-      const { cover, images, seo } = item.entry;
-      return [...shown(cover), ...images, ...(seo?.image ? [seo.image] : [])];
-    }
-    case 'Redirect':
-    case 'Comment':
-      return [];
-  }
-}
-
-/** Names in the order of their letters, whatever their case and accents. */
-function sortKey(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
