@@ -5,7 +5,8 @@ import { benchArticle } from './bench/article.ts';
 import { benchBuild } from './bench/build.ts';
 import { benchReplica } from './bench/replica.ts';
 import { main } from './system/main.ts';
-import { readSettings, requireDataFolder, UsageError } from './system/settings.ts';
+import { requireDataFolder } from './system/preconditions.ts';
+import { readSettings, UsageError } from './system/settings.ts';
 
 /** A row of a table: names of columns and what was measured. */
 export type Row = Record<string, string | number>;

@@ -6,7 +6,8 @@ import { buildSite } from '@meridian/publisher';
 import { main } from './system/main.ts';
 import { createProgress } from './system/progress.ts';
 import { ensureSecrets } from './system/secrets.ts';
-import { readSettings, requireDataFolder, UsageError } from './system/settings.ts';
+import { requireDataFolder } from './system/preconditions.ts';
+import { readSettings, UsageError } from './system/settings.ts';
 
 main(async (args) => {
   const { dataFolder, cmsUrl, siteUrl } = readSettings(args);

@@ -1,19 +1,19 @@
 /** `npm run dev`: CMS and site with reload, for developers. */
 import { join } from 'node:path';
 import { prepareDevelopment } from '@meridian/publisher';
-import { adminEmail, cmsServer, forgetBuild } from './system/cms.ts';
+import { addresses } from './system/addresses.ts';
+import { cmsServer, forgetBuild } from './system/cms.ts';
 import { main } from './system/main.ts';
+import { requireRoom } from './system/preconditions.ts';
 import { createProgress } from './system/progress.ts';
-import { ensureSecrets, secretsFile } from './system/secrets.ts';
+import { ensureSecrets } from './system/secrets.ts';
 import { type ServerOptions, startServer, stopServer, untilReady } from './system/servers.ts';
-import { readSettings, requireDataFolder, requireFreePort, root } from './system/settings.ts';
+import { readSettings, root } from './system/settings.ts';
 
 main(async (args) => {
   const settings = readSettings(args);
-  const { dataFolder, sitePort, cmsPort, siteUrl, cmsUrl } = settings;
-  await requireFreePort('SITE_PORT', sitePort);
-  await requireFreePort('CMS_PORT', cmsPort);
-  requireDataFolder(dataFolder);
+  const { dataFolder, sitePort, siteUrl, cmsUrl } = settings;
+  await requireRoom(settings);
   const secrets = ensureSecrets(dataFolder);
   const progress = createProgress();
 
@@ -54,11 +54,7 @@ main(async (args) => {
   progress.done();
 
   process.stdout.write(
-    `
-  Site    ${siteUrl}
-  Admin   ${cmsUrl}/admin
-  Sign in ${adminEmail}, with the ADMIN_PASSWORD in ${secretsFile(dataFolder)}
-  Logs    ${cmsOptions.log}, ${siteOptions.log}
+    `${addresses(settings)}  Logs    ${cmsOptions.log}, ${siteOptions.log}
 
 Changes of code show at once; \`npm run dev\` again brings changes of content. Ctrl-C stops all.
 `,

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCms, printSchema } from './system/cms.ts';
 import { main } from './system/main.ts';
-import { requireDataFolder, root } from './system/settings.ts';
+import { requireDataFolder } from './system/preconditions.ts';
+import { root } from './system/settings.ts';
 
 const content = join(root, 'packages/content');
 

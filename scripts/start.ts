@@ -2,19 +2,19 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { buildSite, serveSite } from '@meridian/publisher';
-import { adminEmail, buildCms, startCms } from './system/cms.ts';
+import { addresses } from './system/addresses.ts';
+import { buildCms, startCms } from './system/cms.ts';
 import { main } from './system/main.ts';
+import { requireRoom } from './system/preconditions.ts';
 import { createProgress } from './system/progress.ts';
-import { ensureSecrets, secretsFile } from './system/secrets.ts';
+import { ensureSecrets } from './system/secrets.ts';
 import { stopServer } from './system/servers.ts';
-import { readSettings, requireDataFolder, requireFreePort } from './system/settings.ts';
+import { readSettings } from './system/settings.ts';
 
 main(async (args) => {
   const settings = readSettings(args);
-  const { dataFolder, sitePort, cmsPort, siteUrl, cmsUrl } = settings;
-  await requireFreePort('SITE_PORT', sitePort);
-  await requireFreePort('CMS_PORT', cmsPort);
-  requireDataFolder(dataFolder);
+  const { dataFolder, sitePort, siteUrl, cmsUrl } = settings;
+  await requireRoom(settings);
   const secrets = ensureSecrets(dataFolder);
 
   const running: ChildProcess[] = [];
@@ -56,11 +56,7 @@ main(async (args) => {
   await serveSite(report.site, sitePort, 'localhost');
   progress.done();
   process.stdout.write(
-    `
-  Site    ${siteUrl}
-  Admin   ${cmsUrl}/admin
-  Sign in ${adminEmail}, with the ADMIN_PASSWORD in ${secretsFile(dataFolder)}
-
+    `${addresses(settings)}
 After a change in the admin, \`npm run build\` brings it to the site. Ctrl-C stops all.
 `,
   );

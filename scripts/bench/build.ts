@@ -8,7 +8,8 @@ import { buildCms, startCms } from '../system/cms.ts';
 import { freePort } from '../system/free-port.ts';
 import { ensureSecrets } from '../system/secrets.ts';
 import { stopServer } from '../system/servers.ts';
-import { requireDataFolder, type Settings } from '../system/settings.ts';
+import { requireDataFolder } from '../system/preconditions.ts';
+import type { Settings } from '../system/settings.ts';
 import { fillWithPosts } from './bulk.ts';
 
 export async function benchBuild(): Promise<Row[]> {

@@ -1,7 +1,5 @@
 /** The settings of the commands, from the environment; a wrong one is said in one line. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -50,42 +48,4 @@ function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
   if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65_535)
     throw new UsageError(`${name} is "${value}": set it to a port between 1 and 65535.`);
   return Number(value);
-}
-
-/** Makes sure that nothing else listens on a port. */
-export async function requireFreePort(name: string, number: number): Promise<void> {
-  for (const host of ['127.0.0.1', '::1']) {
-    const error = await listenOnce(number, host);
-    if (error === 'EADDRINUSE' || error === 'EACCES')
-      throw new UsageError(
-        `${name}: port ${String(number)} is ${error === 'EACCES' ? 'not allowed to you' : 'in use'}. Stop what uses it, or set ${name} to another port.`,
-      );
-  }
-}
-
-function listenOnce(number: number, host: string): Promise<string | undefined> {
-  return new Promise((done) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      done(error.code);
-    });
-    probe.listen(number, host, () => {
-      probe.close(() => {
-        done(undefined);
-      });
-    });
-  });
-}
-
-/** Makes the data folder, for its owner alone. */
-export function requireDataFolder(folder: string): void {
-  try {
-    mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `DATA_DIR: the folder ${folder} cannot be written (${code ?? String(error)}). Set DATA_DIR to a folder that you may write.`,
-    );
-  }
 }

@@ -7,7 +7,8 @@ import { adminEmail, buildCms, startCms } from '../system/cms.ts';
 import { freePort } from '../system/free-port.ts';
 import { ensureSecrets } from '../system/secrets.ts';
 import { stopServer } from '../system/servers.ts';
-import { requireDataFolder, type Settings } from '../system/settings.ts';
+import { requireDataFolder } from '../system/preconditions.ts';
+import type { Settings } from '../system/settings.ts';
 
 /** What a test knows of the CMS that it talks to. */
 export interface RunningCms {

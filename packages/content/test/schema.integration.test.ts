@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { printSchema } from '../../../scripts/system/cms.ts';
-import { requireDataFolder } from '../../../scripts/system/settings.ts';
+import { requireDataFolder } from '../../../scripts/system/preconditions.ts';
 
 it('knows the schema that the CMS has; `npm run schema` brings it in line', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-schema-'));

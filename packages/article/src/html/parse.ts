@@ -121,3 +121,18 @@ export function parseHtml(html: string): HtmlNode[] {
   tokenizer.end();
   return root.children;
 }
+
+/** Children of an element that have one of these tags. */
+export function childElements(element: HtmlElement, ...tags: string[]): HtmlElement[] {
+  return element.children.filter(
+    (child): child is HtmlElement => typeof child !== 'string' && tags.includes(child.tag),
+  );
+}
+
+/** The nearest elements below one that have one of these tags. */
+export function descendants(element: HtmlElement, tags: ReadonlySet<string>): HtmlElement[] {
+  return element.children.flatMap((child) => {
+    if (typeof child === 'string') return [];
+    return tags.has(child.tag) ? [child] : descendants(child, tags);
+  });
+}

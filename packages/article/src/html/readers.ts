@@ -1,0 +1,236 @@
+/** What elements mean: each reads itself into the article in the making. */
+import { isWebUrl } from '../links.ts';
+import { nodes } from '../schema.ts';
+import {
+  blocksOf,
+  type Builder,
+  clipped,
+  type Context,
+  inlineOf,
+  plainText,
+  type RawNode,
+  type Reader,
+} from './blocks.ts';
+import { targetOf } from './marks.ts';
+import { childElements, descendants, type HtmlElement, type HtmlNode } from './parse.ts';
+
+/** Lists deeper than this become part of the list around them. */
+const maxListDepth = 6;
+
+export const readers: ReadonlyMap<string, Reader> = new Map([
+  ['br', readBreak],
+  ['cite', readCitation],
+  ['p', readParagraph],
+  ['pre', readPreformatted],
+  ...[1, 2, 3, 4, 5, 6].map((level): [string, Reader] => [
+    `h${String(level)}`,
+    (element, context, out) => readHeading(level, element, context, out),
+  ]),
+  ['ul', readList],
+  ['ol', readList],
+  ['menu', readList],
+  ['dir', readList],
+  ['dl', readFaq],
+  ['blockquote', readQuotation],
+  ['aside', readCallout],
+  ['hr', readDivider],
+  ['img', readImage],
+  ['figure', readFigure],
+  ['table', readTable],
+]);
+
+function readBreak(_element: HtmlElement, _context: Context, out: Builder): boolean {
+  out.inline({ type: 'hardBreak' });
+  return true;
+}
+
+function readCitation({ attributes }: HtmlElement, _context: Context, out: Builder): boolean {
+  const attrs = nodes.citation.attrs.safeParse({ reference: attributes.get('data-reference') });
+  if (attrs.success) out.inline({ type: 'citation', attrs: attrs.data });
+  return attrs.success;
+}
+
+function readParagraph(element: HtmlElement, context: Context, out: Builder): boolean {
+  const { attributes } = element;
+  const action = attributes.get('data-call-to-action');
+  const [link] = childElements(element, 'a');
+  if (action !== undefined) {
+    const attrs = nodes.callToAction.attrs.safeParse({
+      action,
+      label: plainText(element, context),
+      target: action === 'link' && link ? (targetOf(link.attributes) ?? null) : null,
+    });
+    if (attrs.success) out.block({ type: 'callToAction', attrs: attrs.data });
+    return attrs.success;
+  }
+  const url = link?.attributes.get('href') ?? '';
+  const title = plainText(element, context);
+  if (attributes.has('data-video') && isWebUrl(url) && title !== '') {
+    out.block({ type: 'video', attrs: { url, title } });
+    return true;
+  }
+  return false;
+}
+
+function readPreformatted(element: HtmlElement, context: Context, out: Builder): boolean {
+  const content = inlineOf(element, context).flatMap((node) =>
+    (node.text ?? '')
+      .split('\n')
+      .flatMap((text, index): RawNode[] => [
+        ...(index > 0 ? [{ type: 'hardBreak' } as const] : []),
+        ...(node.text === undefined ? [node] : text === '' ? [] : [{ ...node, text }]),
+      ]),
+  );
+  out.block({ type: 'paragraph', content });
+  return true;
+}
+
+function readHeading(level: number, element: HtmlElement, context: Context, out: Builder): boolean {
+  const content = inlineOf(element, context);
+  out.block({ type: 'heading', attrs: { level: Math.min(Math.max(level, 2), 4) }, content });
+  return true;
+}
+
+function readList(element: HtmlElement, context: Context, out: Builder): boolean {
+  if (element.attributes.has('data-steps')) return readSteps(element, context, out);
+  if (context.listDepth >= maxListDepth) return false;
+  const inner = { ...context, listDepth: context.listDepth + 1 };
+  const items: RawNode[] = [];
+  for (const child of element.children) {
+    if (typeof child === 'string' && child.trim() === '') continue;
+    const isItem = typeof child !== 'string' && child.tag === 'li';
+    const blocks = blocksOf('listItem', isItem ? child.children : [child], inner);
+    const last = items.at(-1);
+    // Word and older Google Docs put an inner list beside its item instead of into it.
+    const isBareList = !isItem && blocks.every(({ type }) => type.endsWith('List'));
+    if (isBareList && last) last.content?.push(...blocks);
+    else items.push({ type: 'listItem', content: withLeadingParagraph(blocks) });
+  }
+  if (items.length === 0) return true;
+  const start = Number(element.attributes.get('start') ?? 1);
+  const attrs = nodes.orderedList.attrs.safeParse({ start });
+  if (element.tag === 'ol')
+    out.block({ type: 'orderedList', attrs: attrs.data ?? { start: 1 }, content: items });
+  else out.block({ type: 'bulletList', content: items });
+  return true;
+}
+
+function withLeadingParagraph(blocks: RawNode[]): RawNode[] {
+  return blocks[0]?.type === 'paragraph' ? blocks : [{ type: 'paragraph', content: [] }, ...blocks];
+}
+
+function readSteps(element: HtmlElement, context: Context, out: Builder): boolean {
+  const steps = childElements(element, 'li').map((item): RawNode => {
+    const isTitle = (child: HtmlNode): child is HtmlElement =>
+      typeof child !== 'string' && child.attributes.has('data-step-title');
+    const title = item.children.find(isTitle);
+    const rest = item.children.filter((child) => child !== title);
+    return {
+      type: 'step',
+      content: [
+        { type: 'stepTitle', content: title ? inlineOf(title, context) : [] },
+        ...blocksOf('step', rest, context).filter(({ type }) => type !== 'stepTitle'),
+      ],
+    };
+  });
+  if (steps.length > 0) out.block({ type: 'steps', content: steps });
+  return true;
+}
+
+function readFaq(element: HtmlElement, context: Context, out: Builder): boolean {
+  if (!element.attributes.has('data-faq')) return false;
+  const items: RawNode[] = [];
+  for (const child of childElements(element, 'dt', 'dd')) {
+    const last = items.at(-1);
+    if (child.tag === 'dt') {
+      const text = inlineOf(child, context).filter(({ type }) => type === 'text');
+      items.push({
+        type: 'faqItem',
+        content: [
+          { type: 'question', content: text },
+          { type: 'answer', content: [{ type: 'paragraph', content: [] }] },
+        ],
+      });
+    } else if (last?.content)
+      last.content[1] = { type: 'answer', content: blocksOf('answer', child.children, context) };
+  }
+  if (items.length > 0) out.block({ type: 'faq', content: items });
+  return true;
+}
+
+function readQuotation(element: HtmlElement, context: Context, out: Builder): boolean {
+  out.block({ type: 'blockquote', content: blocksOf('blockquote', element.children, context) });
+  return true;
+}
+
+function readCallout(element: HtmlElement, context: Context, out: Builder): boolean {
+  const kind = element.attributes.get('data-callout');
+  const attrs = nodes.callout.attrs.safeParse({ kind });
+  if (!attrs.success) return false;
+  const content = blocksOf('callout', element.children, context);
+  out.block({ type: 'callout', attrs: attrs.data, content });
+  return true;
+}
+
+function readDivider(_element: HtmlElement, _context: Context, out: Builder): boolean {
+  out.block({ type: 'divider' });
+  return true;
+}
+
+function imageAttrs({ attributes }: HtmlElement): Record<string, unknown> | undefined {
+  const upload = attributes.get('data-upload');
+  const url = attributes.get('src')?.trim() ?? '';
+  const attrs = nodes.figure.attrs.shape;
+  const image =
+    upload === undefined ? { kind: 'url', url } : { kind: 'upload', documentId: upload };
+  if (!attrs.image.safeParse(image).success) return undefined;
+  const decorative = attributes.has('data-decorative');
+  return { image, alt: clipped(attributes.get('alt') ?? ''), decorative };
+}
+
+function readImage(element: HtmlElement, _context: Context, out: Builder): boolean {
+  const attrs = imageAttrs(element);
+  if (attrs) out.block({ type: 'figure', attrs, content: [] });
+  return true;
+}
+
+function readFigure(element: HtmlElement, context: Context, out: Builder): boolean {
+  const images = descendants(element, new Set(['img']));
+  const [caption] = childElements(element, 'figcaption');
+  const attrs = images[0] && imageAttrs(images[0]);
+  if (images.length !== 1 || !attrs) return false;
+  const [credit] = caption ? childElements(caption, 'small') : [];
+  const text = caption && {
+    ...caption,
+    children: caption.children.filter((child) => child !== credit),
+  };
+  out.block({
+    type: 'figure',
+    attrs: { ...attrs, credit: credit ? plainText(credit, context) : '' },
+    content: text ? inlineOf(text, context) : [],
+  });
+  return true;
+}
+
+const rowTags = new Set(['tr']);
+
+function readTable(element: HtmlElement, context: Context, out: Builder): boolean {
+  const [caption] = childElements(element, 'caption');
+  const rows = descendants(element, rowTags).flatMap((row): RawNode[] => {
+    const cells = childElements(row, 'td', 'th').map((cell): RawNode => ({
+      type: cell.tag === 'th' ? 'tableHeader' : 'tableCell',
+      attrs: { colspan: span(cell, 'colspan'), rowspan: span(cell, 'rowspan') },
+      content: blocksOf('tableCell', cell.children, context),
+    }));
+    return cells.length > 0 ? [{ type: 'tableRow', content: cells }] : [];
+  });
+  if (rows.length === 0) return false;
+  const attrs = { caption: caption ? plainText(caption, context) : '' };
+  out.block({ type: 'table', attrs, content: rows });
+  return true;
+}
+
+function span({ attributes }: HtmlElement, name: 'colspan' | 'rowspan'): number {
+  const parsed = nodes.tableCell.attrs.shape[name].safeParse(Number(attributes.get(name) ?? 1));
+  return parsed.data ?? 1;
+}
