@@ -6,5 +6,7 @@ export default () => ({
   url: settings.publicUrl,
   app: { keys: settings.appKeys },
   dirs: { public: settings.publicFolder },
+  // The CMS asks no other host for news of Strapi.
+  logger: { updates: { enabled: false } },
   transfer: { remote: { enabled: false } },
 });

@@ -5,12 +5,14 @@ import { ensureFirstAdmin } from './first-admin';
 import { datePublications } from './publication-date';
 import { enforceRules } from './rules';
 import { settings } from './settings';
+import { makeMissingSlugs } from './slugs';
 import { registerSiteApi } from './site-api';
 import { ensureSiteToken } from './site-api/token';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
     await registerSiteApi(strapi);
+    makeMissingSlugs(strapi);
     enforceRules(strapi);
     datePublications(strapi);
     nameAuthorsInLists(strapi);

@@ -1,5 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { showAuthorNames } from './authors-column';
+import { showShortDates } from './dates-column';
 
 export default {
   config: {
@@ -9,6 +10,7 @@ export default {
     tutorials: false,
   },
   bootstrap(app: StrapiApp) {
-    app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', showAuthorNames);
+    for (const show of [showAuthorNames, showShortDates])
+      app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', show);
   },
 };

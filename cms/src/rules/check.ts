@@ -49,6 +49,16 @@ export function brokenRules(
   return [...own, ...nested];
 }
 
+/** One problem a field, which says all that is wrong with it: the admin shows no more than one. */
+export function mergedByField(problems: readonly FieldProblem[]): FieldProblem[] {
+  const byField = Map.groupBy(problems, ({ path }) => path.join('.'));
+  return [...byField.values()].flatMap((same) => {
+    const [first] = same;
+    const messages = new Set(same.map(({ message }) => message));
+    return first ? [problemAt(first.path, [...messages].join(' '))] : [];
+  });
+}
+
 function issuesOf(
   rule: z.ZodType,
   value: unknown,
@@ -72,7 +82,7 @@ function issuesOf(
 const isAbsent = (value: unknown): value is null | undefined | '' =>
   value === null || value === undefined || value === '';
 
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const asValues = (value: unknown): Values =>
+export const asValues = (value: unknown): Values =>
   typeof value === 'object' && value !== null ? { ...value } : {};

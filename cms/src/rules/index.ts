@@ -5,14 +5,23 @@
 import { imagesUsed, referencesUsed, validate } from '@meridian/article';
 import type { Core, Modules, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import { brokenRules, type FieldProblem, problemAt, type Values } from './check';
+import {
+  asList,
+  asValues,
+  brokenRules,
+  type FieldProblem,
+  mergedByField,
+  problemAt,
+  type Values,
+} from './check';
+import { readJsonText } from './json-text';
 
 type Context = Modules.Documents.Middleware.Context;
 
 /** Makes every save and every publication pass the rules first. */
 export function enforceRules(strapi: Core.Strapi): void {
   strapi.documents.use(async (context, next) => {
-    const problems = await problemsOf(strapi, context);
+    const problems = mergedByField(await problemsOf(strapi, context));
     if (problems.length > 0) {
       const [first] = problems;
       const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : '';
@@ -33,19 +42,22 @@ async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldP
     return draft ? problemsOfPublication(strapi, uid, draft) : [];
   }
   if ((action !== 'create' && action !== 'update') || !data) return [];
+  const unreadable = readJsonText(contentType, data);
+  if (unreadable.length > 0) return unreadable;
   if (hasDrafts && status === 'published') {
     const draft = await loadDraft(strapi, uid, documentId);
-    return problemsOfPublication(strapi, uid, { ...draft, ...data });
+    const authors = relationAfter(draft?.authors, data.authors);
+    return problemsOfPublication(strapi, uid, { ...draft, ...data, authors });
   }
   return [
     ...brokenRules(contentType, data, !hasDrafts),
-    ...(await takenSlug(strapi, uid, documentId, data)),
+    ...(await taken(strapi, uid, documentId, data)),
   ];
 }
 
 interface Params {
   documentId: string | undefined;
-  data: Values | undefined;
+  data: Record<string, unknown> | undefined;
   status: string | undefined;
 }
 
@@ -53,7 +65,7 @@ function paramsOf({ params }: Context): Params {
   const { documentId, data, status } = params as Partial<Record<keyof Params, unknown>>;
   return {
     documentId: typeof documentId === 'string' ? documentId : undefined,
-    data: typeof data === 'object' && data !== null ? (data as Values) : undefined,
+    data: typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : undefined,
     status: typeof status === 'string' ? status : undefined,
   };
 }
@@ -69,6 +81,13 @@ async function loadDraft(
     populate: populateComponents(strapi, uid),
   });
   return draft ?? undefined;
+}
+
+/** What a relation holds after a change: a list of entries, or Strapi's `set` or `connect`. */
+function relationAfter(before: unknown, change: unknown): unknown[] {
+  if (Array.isArray(change)) return asList(change);
+  const { set, connect } = asValues(change);
+  return set === undefined ? [...asList(before), ...asList(connect)] : asList(set);
 }
 
 /** Components, to the depth that the rules look at, and the relations that they compare. */
@@ -90,23 +109,30 @@ async function problemsOfPublication(
   const documentId = typeof draft.documentId === 'string' ? draft.documentId : undefined;
   return [
     ...brokenRules(strapi.getModel(uid), draft, true),
-    ...(await takenSlug(strapi, uid, documentId, draft)),
+    ...(await taken(strapi, uid, documentId, draft)),
     ...(await danglingInArticle(strapi, draft)),
     ...(uid === 'api::post.post' ? problemsOfPost(draft) : []),
   ];
 }
 
-/** A slug is unique among the entries of its type, drafts included. */
-async function takenSlug(
+const takenMessages = {
+  slug: 'Another entry has this slug: choose another.',
+  from: 'Another redirect starts at this address: change one of them.',
+} as const;
+
+/** Addresses are unique among the entries of a type, drafts included. */
+async function taken(
   strapi: Core.Strapi,
   uid: UID.ContentType,
   documentId: string | undefined,
-  { slug }: Values,
+  values: Values,
 ): Promise<FieldProblem[]> {
-  if (typeof slug !== 'string' || slug === '') return [];
-  const others = { slug, ...(documentId === undefined ? {} : { documentId: { $ne: documentId } }) };
-  const count = await strapi.db.query(uid).count({ where: others });
-  return count > 0 ? [problemAt(['slug'], 'Another entry has this slug: choose another.')] : [];
+  const field = uid === 'api::redirect.redirect' ? 'from' : 'slug';
+  const value = values[field];
+  if (typeof value !== 'string' || value === '') return [];
+  const isOther = documentId === undefined ? {} : { documentId: { $ne: documentId } };
+  const count = await strapi.db.query(uid).count({ where: { [field]: value, ...isOther } });
+  return count > 0 ? [problemAt([field], takenMessages[field])] : [];
 }
 
 /** Citations and images of the article that lead nowhere. */
@@ -154,8 +180,10 @@ function problemsOfPost(post: Values): FieldProblem[] {
   const { authors, reviewer, reviewedOn, nextReviewOn, publishAt } = post;
   const problems: FieldProblem[] = [];
   const reviewerId = idOf(reviewer);
+  const writers = asList(authors);
+  if (writers.length === 0) problems.push(problemAt(['authors'], 'Choose at least one author.'));
   if (reviewerId !== undefined) {
-    if (Array.isArray(authors) && authors.some((author) => idOf(author) === reviewerId))
+    if (writers.some((author) => idOf(author) === reviewerId))
       problems.push(
         problemAt(['reviewer'], 'The reviewer must be somebody else than the authors.'),
       );

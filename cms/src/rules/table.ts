@@ -63,6 +63,7 @@ export const componentRules: Readonly<Record<string, FieldRules>> = {
     url: rules.webUrl,
   },
   'clinic.statement': { language: rules.languageTag },
+  'clinic.address': { country: rules.countryCode },
 };
 
 export const typeRules: Readonly<Record<string, FieldRules>> = {
@@ -78,5 +79,12 @@ export const typeRules: Readonly<Record<string, FieldRules>> = {
     exceptions: hoursExceptions,
     bookingUrl: rules.webUrl,
   },
-  'api::redirect.redirect': { from: rules.sitePath, to: rules.sitePathOrUrl },
+  'api::redirect.redirect': {
+    from: rules.sitePath,
+    to: rules.sitePathOrUrl,
+    '': z.object({ from: z.string(), to: z.string() }).refine(({ from, to }) => from !== to, {
+      path: ['to'],
+      message: 'A redirect cannot lead to itself: choose another page.',
+    }),
+  },
 };

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -149,4 +150,33 @@ test('a broken file of secrets is not overwritten', async () => {
   expect(code).toBe(1);
   expect(output).toMatch(/secrets\.json cannot be read.*Restore it from a backup/);
   expect(readFileSync(file, 'utf8')).toBe('{"APP_KEYS": "half');
+});
+
+test('npm run dev serves the CMS and a site that reloads, and ends with Ctrl-C', async () => {
+  test.slow();
+  // Development compiles the CMS to the same place; what was built for production comes back after.
+  const built = join(import.meta.dirname, '../../../cms/dist');
+  const saved = join(folder, 'dist');
+  cpSync(built, saved, { recursive: true, preserveTimestamps: true });
+  try {
+    const [sitePort, cmsPort] = [String(await freePort()), String(await freePort())];
+    const { child, output } = startCommand('dev', ['--no-demo'], {
+      DATA_DIR: join(folder, 'data'),
+      SITE_PORT: sitePort,
+      CMS_PORT: cmsPort,
+    });
+    await untilSaid(child, output, 'Ctrl-C stops all');
+    const home = await fetch(`http://localhost:${sitePort}/`);
+    expect(await home.text()).toContain('/@vite/client');
+    expect((await fetch(`http://localhost:${sitePort}/posts/missing/`)).ok).toBe(false);
+    const admin = await fetch(`http://localhost:${cmsPort}/admin`);
+    expect(admin.status).toBe(200);
+    child.kill('SIGINT');
+    expect(await new Promise((ended) => child.once('exit', ended))).toBe(0);
+    expect(await isAnswering(`http://localhost:${sitePort}/`)).toBe(false);
+    expect(await isAnswering(`http://localhost:${cmsPort}/_health`)).toBe(false);
+  } finally {
+    rmSync(built, { recursive: true });
+    cpSync(saved, built, { recursive: true, preserveTimestamps: true });
+  }
 });

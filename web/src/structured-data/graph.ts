@@ -110,7 +110,6 @@ export function profileNodes(
     ...(author.shortBio === undefined ? {} : { description: author.shortBio }),
     ...(author.portrait ? { image: imageUrl(author.portrait, absolute) } : {}),
     ...(author.languages.length > 0 ? { knowsLanguage: author.languages } : {}),
-    ...(author.links.length > 0 ? { sameAs: author.links.map(({ url: link }) => link) } : {}),
     ...(author.education.length > 0
       ? {
           alumniOf: author.education.map(({ institution }) => ({
@@ -179,7 +178,6 @@ export function clinicNode(clinic: Clinic, absolute: Absolute): Node {
     ...(clinic.photos.length > 0
       ? { image: clinic.photos.map((photo) => imageUrl(photo, absolute)) }
       : {}),
-    ...(clinic.links.length > 0 ? { sameAs: clinic.links.map(({ url }) => url) } : {}),
     ...(clinic.hours.length > 0
       ? {
           openingHoursSpecification: clinic.hours.map(({ weekday, opens, closes }) => ({

@@ -14,6 +14,13 @@ export function formatDate(date: string, timeZone = 'UTC'): string {
 /** Making a format takes a hundred times as long as using it. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
+/** “Pacific Time”, whatever the time of year. */
+export function formatTimeZone(timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' });
+  const name = format.formatToParts(0).find(({ type }) => type === 'timeZoneName');
+  return name?.value ?? timeZone;
+}
+
 /** `HH:MM` as “9:30 am”, without the minutes of a full hour. */
 function formatTime(time: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
@@ -30,6 +37,11 @@ export function formatHours({ opens, closes }: Pick<OpeningHours, 'opens' | 'clo
 export function formatName({ honorific, name, credentials }: Author): string {
   const letters = credentials.map(({ abbreviation }) => abbreviation);
   return [[honorific, name].filter(Boolean).join(' '), ...letters].join(', ');
+}
+
+/** “Portland, ME”. */
+export function formatPlace({ locality, region }: Clinic['address']): string {
+  return [locality, region].filter(Boolean).join(', ');
 }
 
 /** The lines of a postal address. */

@@ -115,8 +115,8 @@ export function clipped(text: string): string {
   return text
     .replaceAll('\u0000', '')
     .slice(0, 300)
+    .replace(/[\ud800-\udbff]$/, '')
     .toWellFormed()
-    .replace(/\ufffd$/, '')
     .trim();
 }
 

@@ -88,7 +88,7 @@ const clinic = entry('Clinic', {
     locality: text,
     region: optional(z.string()),
     postalCode: optional(z.string()),
-    country: z.string().length(2),
+    country: rules.countryCode,
   }),
   geo: optional(z.object({ latitude: z.number(), longitude: z.number() })),
   phone: optional(rules.phone),

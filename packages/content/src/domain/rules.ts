@@ -51,6 +51,11 @@ export const pmid = z
   .string()
   .regex(/^[1-9]\d{0,7}$/, 'A PubMed number has up to eight digits and nothing else.');
 
+/** @see https://www.iso.org/iso-3166-country-codes.html */
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'Write the country as two capital letters, such as US.');
+
 /** A name of the IANA time zone database, as the runtime knows it. */
 export const timeZone = z
   .string()
