@@ -127,7 +127,6 @@ export function cmsServer(
       ...secrets,
       NODE_ENV: 'production',
       STRAPI_TELEMETRY_DISABLED: 'true',
-      STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
       DATA_DIR: dataFolder,
       CMS_PORT: String(cmsPort),
       CMS_PUBLIC_URL: cmsUrl,

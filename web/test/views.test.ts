@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Author, Clinic, Reference } from '@meridian/content';
+import type { Author, Clinic, Reference, Replica } from '@meridian/content';
 import { html } from '../src/html.ts';
 import { archivePages } from '../src/views/archive.ts';
 import { nameWithCredentials } from '../src/views/credentials.ts';
-import { formatAddress, formatDate, formatHours, formatReference } from '../src/views/format.ts';
+import {
+  formatAddress,
+  formatDate,
+  formatHours,
+  formatPlace,
+  formatReference,
+  formatTimeZone,
+} from '../src/views/format.ts';
 import { hoursView } from '../src/views/hours.ts';
+import { timeZoneOf } from '../src/views/time-zone.ts';
 
 describe('templates', () => {
   it('escape text and attributes, but not what is HTML already', () => {
@@ -19,6 +27,25 @@ describe('dates', () => {
   it('are those of the clinic’s place', () => {
     expect(formatDate('2026-03-12T03:00:00Z', 'America/Los_Angeles')).toBe('March 11, 2026');
     expect(formatDate('2026-03-12')).toBe('March 12, 2026');
+  });
+
+  it('of a post are those of its clinic wherever it is shown', () => {
+    const content = {
+      get: (_: string, id: string) => (id === 'a' ? { timeZone: 'America/Phoenix' } : undefined),
+    } as unknown as Replica;
+    expect(timeZoneOf(content, { clinic: 'a' })).toBe('America/Phoenix');
+    expect(timeZoneOf(content, { clinic: 'gone' })).toBe('UTC');
+    expect(timeZoneOf(content, { clinic: undefined })).toBe('UTC');
+  });
+});
+
+describe('time zones', () => {
+  it.each([
+    ['America/Los_Angeles', 'Pacific Time'],
+    ['America/Phoenix', 'Mountain Standard Time'],
+    ['Europe/Berlin', 'Central European Time'],
+  ])('%s is %s to people', (timeZone, name) => {
+    expect(formatTimeZone(timeZone)).toBe(name);
   });
 });
 
@@ -98,6 +125,14 @@ describe('names', () => {
     expect(nameWithCredentials(author)).toBe(
       'Dr. Ann &lt;Lee&gt;, <abbr title="Licensed Acupuncturist">L.Ac.</abbr>',
     );
+  });
+});
+
+describe('places', () => {
+  it('do without a region that is not given', () => {
+    const address = { street: '1 Elm St', locality: 'Bangor', country: 'US' };
+    expect(formatPlace(address)).toBe('Bangor');
+    expect(formatPlace({ ...address, region: 'ME' })).toBe('Bangor, ME');
   });
 });
 

@@ -26,6 +26,12 @@ test.afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Ports that nothing else on this machine listens on. */
+const freePorts = async () => ({
+  SITE_PORT: String(await freePort()),
+  CMS_PORT: String(await freePort()),
+});
+
 /** Starts a command that must end by itself. */
 async function fails(
   args: string[],
@@ -38,7 +44,12 @@ async function fails(
 
 const wrong: [name: string, env: NodeJS.ProcessEnv, args: string[], message: RegExp][] = [
   ['a port that is none', { SITE_PORT: '99999' }, [], /^SITE_PORT is "99999": set it to a port/],
-  ['two servers on one port', { SITE_PORT: '1337' }, [], /^SITE_PORT and CMS_PORT are both 1337/],
+  [
+    'two servers on one port',
+    { SITE_PORT: '1337', CMS_PORT: '1337' },
+    [],
+    /^SITE_PORT and CMS_PORT are both 1337/,
+  ],
   [
     'a folder that cannot be written',
     { DATA_DIR: '/dev/null/data' },
@@ -51,7 +62,11 @@ const wrong: [name: string, env: NodeJS.ProcessEnv, args: string[], message: Reg
 for (const [name, env, args, message] of wrong)
   test(`npm start refuses ${name} in one line, and leaves nothing behind`, async () => {
     const data = join(folder, 'data');
-    const { code, output } = await fails(args, { DATA_DIR: data, ...env });
+    const { code, output } = await fails(args, {
+      DATA_DIR: data,
+      ...(await freePorts()),
+      ...env,
+    });
     expect(code).toBe(1);
     expect(output).toMatch(message);
     expect(output.split('\n')).toHaveLength(1);
@@ -65,6 +80,7 @@ test('npm start refuses a port in use, and names the setting', async () => {
   try {
     const { code, output } = await fails([], {
       DATA_DIR: join(folder, 'data'),
+      ...(await freePorts()),
       CMS_PORT: String(port),
     });
     expect(code).toBe(1);
@@ -79,16 +95,12 @@ test('npm start refuses a port in use, and names the setting', async () => {
 const isAnswering = async (url: string) => (await fetch(url).catch(() => undefined)) !== undefined;
 
 async function startEmpty() {
-  const [sitePort, cmsPort] = [String(await freePort()), String(await freePort())];
-  const started = startCommand('start', ['--no-demo'], {
-    DATA_DIR: folder,
-    SITE_PORT: sitePort,
-    CMS_PORT: cmsPort,
-  });
+  const ports = await freePorts();
+  const started = startCommand('start', ['--no-demo'], { DATA_DIR: folder, ...ports });
   await untilSaid(started.child, started.output, 'Ctrl-C stops all');
   return {
     ...started,
-    urls: [`http://localhost:${sitePort}/`, `http://localhost:${cmsPort}/_health`],
+    urls: [`http://localhost:${ports.SITE_PORT}/`, `http://localhost:${ports.CMS_PORT}/_health`],
   };
 }
 
@@ -144,8 +156,7 @@ test('a broken file of secrets is not overwritten', async () => {
   writeFileSync(file, '{"APP_KEYS": "half');
   const { code, output } = await fails([], {
     DATA_DIR: folder,
-    SITE_PORT: String(await freePort()),
-    CMS_PORT: String(await freePort()),
+    ...(await freePorts()),
   });
   expect(code).toBe(1);
   expect(output).toMatch(/secrets\.json cannot be read.*Restore it from a backup/);
@@ -159,22 +170,23 @@ test('npm run dev serves the CMS and a site that reloads, and ends with Ctrl-C',
   const saved = join(folder, 'dist');
   cpSync(built, saved, { recursive: true, preserveTimestamps: true });
   try {
-    const [sitePort, cmsPort] = [String(await freePort()), String(await freePort())];
+    const ports = await freePorts();
+    const site = `http://localhost:${ports.SITE_PORT}`;
+    const cms = `http://localhost:${ports.CMS_PORT}`;
     const { child, output } = startCommand('dev', ['--no-demo'], {
       DATA_DIR: join(folder, 'data'),
-      SITE_PORT: sitePort,
-      CMS_PORT: cmsPort,
+      ...ports,
     });
     await untilSaid(child, output, 'Ctrl-C stops all');
-    const home = await fetch(`http://localhost:${sitePort}/`);
+    const home = await fetch(`${site}/`);
     expect(await home.text()).toContain('/@vite/client');
-    expect((await fetch(`http://localhost:${sitePort}/posts/missing/`)).ok).toBe(false);
-    const admin = await fetch(`http://localhost:${cmsPort}/admin`);
+    expect((await fetch(`${site}/posts/missing/`)).ok).toBe(false);
+    const admin = await fetch(`${cms}/admin`);
     expect(admin.status).toBe(200);
     child.kill('SIGINT');
     expect(await new Promise((ended) => child.once('exit', ended))).toBe(0);
-    expect(await isAnswering(`http://localhost:${sitePort}/`)).toBe(false);
-    expect(await isAnswering(`http://localhost:${cmsPort}/_health`)).toBe(false);
+    expect(await isAnswering(`${site}/`)).toBe(false);
+    expect(await isAnswering(`${cms}/_health`)).toBe(false);
   } finally {
     rmSync(built, { recursive: true });
     cpSync(saved, built, { recursive: true, preserveTimestamps: true });

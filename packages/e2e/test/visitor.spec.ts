@@ -73,7 +73,7 @@ test('a visitor finds the hours, the phone and the holidays of a clinic', async 
     .getByRole('link', { name: 'Clinics' })
     .click();
   await page.getByRole('link', { name: 'Juniper Harbor Acupuncture' }).first().click();
-  const hours = page.getByRole('table', { name: /Weekly hours, America\/New York time/ });
+  const hours = page.getByRole('table', { name: /Weekly hours, Eastern Time/ });
   await expect(hours.getByRole('row')).toHaveCount(7);
   await expect(hours.getByRole('row', { name: /Sunday Closed/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Holidays and exceptions' })).toBeVisible();

@@ -14,10 +14,13 @@ export function formatDate(date: string, timeZone = 'UTC'): string {
 /** Making a format takes a hundred times as long as using it. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
+/** The name of a zone is that of its rules, which change over the decades. */
+const inOurTime = Date.UTC(2026, 0, 1);
+
 /** “Pacific Time”, whatever the time of year. */
 export function formatTimeZone(timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longGeneric' });
-  const name = format.formatToParts(0).find(({ type }) => type === 'timeZoneName');
+  const name = format.formatToParts(inOurTime).find(({ type }) => type === 'timeZoneName');
   return name?.value ?? timeZone;
 }
 
