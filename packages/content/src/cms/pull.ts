@@ -14,25 +14,38 @@ export interface PulledPage {
 }
 
 /**
- * Everything public, in pages; while one is worked on the next is fetched.
+ * Everything public, in pages; while one is worked on, the next two are fetched, so that neither the
+ * CMS nor we wait for the other.
  * @throws CmsError when the CMS gives no usable answer.
  */
 export async function* pull(client: CmsClient): AsyncGenerator<PulledPage> {
-  let next: Promise<RawPage> | undefined = client.content(undefined, pageSize);
-  while (next) {
-    const page: RawPage = await next;
-    next = page.more ? client.content(page.cursor, pageSize) : undefined;
-    // The error is thrown where the page is awaited, not while this one is worked on.
-    next?.catch(() => undefined);
-    const parsed: Parsed[] = [];
-    for (const entry of page.entries) {
-      // Lets the answer that is on its way be received, so that the CMS and we work side by side.
-      if (parsed.length % 20 === 0) await setImmediate();
-      parsed.push(parseEntry(entry));
-    }
-    yield {
-      entries: parsed.flatMap((result) => (result.ok ? [result.parsed] : [])),
-      problems: parsed.flatMap((result) => (result.ok ? [] : result.problems)),
-    };
+  const following = (page: Promise<RawPage | undefined>): Promise<RawPage | undefined> => {
+    const next = page.then((before) =>
+      before?.more === true ? client.content(before.cursor, pageSize) : undefined,
+    );
+    // An error is thrown where its page is awaited, not while another is worked on.
+    next.catch(() => undefined);
+    return next;
+  };
+  let current: Promise<RawPage | undefined> = client.content(undefined, pageSize);
+  let next = following(current);
+  for (;;) {
+    const page = await current;
+    if (!page) return;
+    [current, next] = [next, following(next)];
+    yield await parsePage(page);
   }
+}
+
+async function parsePage({ entries }: RawPage): Promise<PulledPage> {
+  const parsed: Parsed[] = [];
+  for (const entry of entries) {
+    // Lets the answer that is on its way be received, so that the CMS and we work side by side.
+    if (parsed.length % 20 === 0) await setImmediate();
+    parsed.push(parseEntry(entry));
+  }
+  return {
+    entries: parsed.flatMap((result) => (result.ok ? [result.parsed] : [])),
+    problems: parsed.flatMap((result) => (result.ok ? [] : result.problems)),
+  };
 }
