@@ -57,6 +57,13 @@ describe('slugs', () => {
     ]);
   });
 
+  it('are needed for what is published', async () => {
+    const draft = await create('post', { summary: post.summary });
+    expect(draft.status).toBe(201);
+    const answer = await admin.publish('post', draft.body.data?.documentId ?? '');
+    expect(messageAt(answer, 'slug')).toMatch(/its page needs one/);
+  });
+
   it('of pages must not take what belongs to the site', async () => {
     const answer = await create('page', { title: 'Posts', slug: 'posts', body: text('x') });
     expect(messageAt(answer, 'slug')).toMatch(/belongs to the site/);

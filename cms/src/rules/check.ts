@@ -79,7 +79,7 @@ function issuesOf(
   );
 }
 
-const isAbsent = (value: unknown): value is null | undefined | '' =>
+export const isAbsent = (value: unknown): value is null | undefined | '' =>
   value === null || value === undefined || value === '';
 
 export const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

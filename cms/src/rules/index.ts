@@ -10,6 +10,7 @@ import {
   asValues,
   brokenRules,
   type FieldProblem,
+  isAbsent,
   mergedByField,
   problemAt,
   type Values,
@@ -109,6 +110,7 @@ async function problemsOfPublication(
   const documentId = typeof draft.documentId === 'string' ? draft.documentId : undefined;
   return [
     ...brokenRules(strapi.getModel(uid), draft, true),
+    ...(isAbsent(draft.slug) ? [problemAt(['slug'], 'Give it a slug: its page needs one.')] : []),
     ...(await taken(strapi, uid, documentId, draft)),
     ...(await danglingInArticle(strapi, draft)),
     ...(uid === 'api::post.post' ? problemsOfPost(draft) : []),
