@@ -117,6 +117,21 @@ test('everything can be read without JavaScript', async ({ browser }) => {
   await context.close();
 });
 
+test('an answer that is folded on the screen is read on paper', async ({ page }) => {
+  await page.goto(`${site}/posts/does-acupuncture-help-low-back-pain/`);
+  const answer = page.locator('details p').first();
+  await expect(answer).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(answer).toBeVisible();
+});
+
+test('the caption of a table fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`${site}/posts/does-acupuncture-help-low-back-pain/`);
+  const caption = await page.locator('.table caption').first().boundingBox();
+  expect((caption?.x ?? 0) + (caption?.width ?? Infinity)).toBeLessThanOrEqual(360);
+});
+
 test('an image keeps its place before it has loaded', async ({ page }) => {
   await page.goto(post);
   const cover = page.locator('figure.cover').getByRole('img');
