@@ -3,6 +3,7 @@ import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
 import { datePublications } from './publication-date';
+import { startRegister, suspendRegister } from './register';
 import { enforceRules } from './rules';
 import { settings } from './settings';
 import { makeMissingSlugs } from './slugs';
@@ -11,6 +12,7 @@ import { ensureSiteToken } from './site-api/token';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
+    await suspendRegister(strapi);
     await registerSiteApi(strapi);
     makeMissingSlugs(strapi);
     enforceRules(strapi);
@@ -21,6 +23,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
     // Readers do not wait for writers; with synchronous=FULL, SQLite's default, a commit survives a crash.
     await strapi.db.connection.raw('PRAGMA journal_mode = WAL');
+    await startRegister(strapi);
     await ensureSiteToken(strapi, settings.siteToken);
     await ensureFirstAdmin(strapi, settings.firstAdmin);
     if (settings.demo) await loadDemo(strapi);

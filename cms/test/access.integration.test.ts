@@ -27,7 +27,7 @@ describe('a visitor without a token', () => {
   });
 
   it('asks GraphQL nothing', async () => {
-    expect((await graphql('{ content(first: 1) { cursor } }')).status).toBe(401);
+    expect((await graphql('{ changes(first: 1) { cursor } }')).status).toBe(401);
     expect((await graphql('{ __typename }', 'a wrong token')).status).toBe(401);
   });
 
@@ -64,7 +64,7 @@ describe("the site's token", () => {
   });
 
   it('gets published posts and approved comments, and nothing private', async () => {
-    const query = `{ content(first: 500) { entries {
+    const query = `{ changes(first: 500) { entries {
       __typename ... on Post { slug } ... on Comment { name text } } } }`;
     const first = await graphql(query.replace('500', '400'), cms.siteToken);
     // A literal 400 is refused by its cost, as it should be; a variable is how the site asks.
@@ -74,8 +74,8 @@ describe("the site's token", () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${cms.siteToken}` },
       body: JSON.stringify({
         query: query.replace(
-          '{ content(first: 500)',
-          'query ($first: Int) { content(first: $first)',
+          '{ changes(first: 500)',
+          'query ($first: Int) { changes(first: $first)',
         ),
         variables: { first: 500 },
       }),
@@ -90,7 +90,7 @@ describe("the site's token", () => {
     'knows no field %s of a comment',
     async (field) => {
       const { text } = await graphql(
-        `{ content { entries { ... on Comment { ${field} } } } }`,
+        `{ changes { entries { ... on Comment { ${field} } } } }`,
         cms.siteToken,
       );
       expect(text).toContain('Cannot query field');
@@ -108,29 +108,29 @@ describe('GraphQL', () => {
 
   it('tells nothing of its schema', async () => {
     await refused('{ __schema { types { name } } }', /introspection is not allowed/i);
-    await refused('{ contents { cursor } }', /Cannot query field \\"contents\\"(?!.*Did you mean)/);
+    await refused('{ changed { cursor } }', /Cannot query field \\"changed\\"(?!.*Did you mean)/);
   });
 
   it('refuses many aliases', async () => {
-    const aliases = Array.from({ length: 5000 }, (_, n) => `a${String(n)}: content { cursor }`);
+    const aliases = Array.from({ length: 5000 }, (_, n) => `a${String(n)}: changes { cursor }`);
     await refused(`{ ${aliases.join(' ')} }`, /limit|tokens/i);
     await refused(`{ ${aliases.slice(0, 10).join(' ')} }`, /Aliases limit/);
   });
 
   it('refuses deep queries', async () => {
     const deep = '{ entries '.repeat(100);
-    await refused(`{ content ${deep} { x } ${'}'.repeat(100)} }`, /limit|depth/i);
+    await refused(`{ changes ${deep} { x } ${'}'.repeat(100)} }`, /limit|depth/i);
   });
 
   it('refuses long queries', async () => {
-    await refused(`{ content { ${'cursor '.repeat(2_000)} } }`, /tokens/i);
-    const { status } = await graphql(`{ content { ${'cursor '.repeat(200_000)} } }`, cms.siteToken);
+    await refused(`{ changes { ${'cursor '.repeat(2_000)} } }`, /tokens/i);
+    const { status } = await graphql(`{ changes { ${'cursor '.repeat(200_000)} } }`, cms.siteToken);
     expect(status).toBe(413);
   });
 
   it('refuses queries that cost much', async () => {
     const fields = '{ entries { __typename ... on Post { title slug summary } } }';
-    await refused(`{ content(first: 499) ${fields} }`, /cost limit/i);
+    await refused(`{ changes(first: 499) ${fields} }`, /cost limit/i);
   });
 
   it('offers no way to write', async () => {
@@ -139,9 +139,9 @@ describe('GraphQL', () => {
   });
 
   it('says what is wrong with a cursor or a page size', async () => {
-    const wrong = await graphql('{ content(after: "x") { cursor } }', cms.siteToken);
-    expect(wrong.text).toContain('is not a cursor of this CMS');
-    const large = await graphql('{ content(first: 501) { cursor } }', cms.siteToken);
+    const wrong = await graphql('{ changes(after: "x") { cursor } }', cms.siteToken);
+    expect(wrong.text).toContain('is not a cursor of a CMS');
+    const large = await graphql('{ changes(first: 501) { cursor } }', cms.siteToken);
     expect(large.text).toMatch(/between 1 and 500|Cost limit/);
   });
 });

@@ -16,8 +16,17 @@ export interface AdminClient {
   call(method: string, path: string, body?: object): Promise<AdminAnswer>;
   /** Saves a new entry of a type such as `post`. */
   create(type: string, data: object): Promise<AdminAnswer>;
+  update(type: string, documentId: string, data: object): Promise<AdminAnswer>;
   publish(type: string, documentId: string): Promise<AdminAnswer>;
+  unpublish(type: string, documentId: string): Promise<AdminAnswer>;
   remove(type: string, documentId: string): Promise<AdminAnswer>;
+  /** Puts an image into the media library, or in the place of one that is there. */
+  upload(image: Uint8Array<ArrayBuffer>, replaces?: number): Promise<UploadedFile>;
+}
+
+export interface UploadedFile {
+  id: number;
+  documentId: string;
 }
 
 /** Signs in as the administrator. */
@@ -44,8 +53,24 @@ export async function signIn(cms: RunningCms): Promise<AdminClient> {
   return {
     call,
     create: (type, entry) => call('POST', collection(type), entry),
+    update: (type, id, entry) => call('PUT', `${collection(type)}/${id}`, entry),
     publish: (type, id) => call('POST', `${collection(type)}/${id}/actions/publish`, {}),
+    unpublish: (type, id) => call('POST', `${collection(type)}/${id}/actions/unpublish`, {}),
     remove: (type, id) => call('DELETE', `${collection(type)}/${id}`),
+    async upload(image, replaces) {
+      const form = new FormData();
+      form.set('files', new Blob([image], { type: 'image/png' }), 'picture.png');
+      const place = replaces === undefined ? '' : `?id=${String(replaces)}`;
+      const answer = await fetch(`${cms.url}/upload${place}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${data.token}` },
+        body: form,
+      });
+      const files = (await answer.json()) as UploadedFile | UploadedFile[];
+      const [file] = Array.isArray(files) ? files : [files];
+      if (!answer.ok || !file) throw new Error(`The upload was refused: ${JSON.stringify(files)}`);
+      return file;
+    },
   };
 }
 

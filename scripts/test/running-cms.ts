@@ -27,10 +27,15 @@ declare module 'vitest' {
 }
 
 export interface TestCms extends RunningCms {
+  /** Ends the CMS; what it keeps stays. */
+  halt: () => Promise<void>;
+  /** Starts it again after `halt`. */
+  resume: () => Promise<void>;
+  /** Ends the CMS and removes what it keeps. */
   stop: () => Promise<void>;
 }
 
-/** Starts a CMS of its own in a temporary folder; `stop` removes both. */
+/** Starts a CMS of its own in a temporary folder. */
 export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-test-'));
   requireDataFolder(dataFolder);
@@ -45,7 +50,7 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
   };
   const secrets = ensureSecrets(dataFolder);
   await buildCms(join(dataFolder, 'logs/cms-build.log'));
-  const server = await startCms(settings, secrets);
+  let server = await startCms(settings, secrets);
   return {
     url: settings.cmsUrl,
     siteToken: secrets.SITE_TOKEN,
@@ -53,6 +58,10 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
     adminPassword: secrets.ADMIN_PASSWORD,
     dataFolder,
     siteOrigin: settings.siteUrl,
+    halt: () => stopServer(server),
+    async resume() {
+      server = await startCms(settings, secrets);
+    },
     async stop() {
       await stopServer(server);
       rmSync(dataFolder, { recursive: true });
@@ -61,7 +70,7 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, ...cms } = await startTestCms({ demo: true });
+  const { stop, halt: _halt, resume: _resume, ...cms } = await startTestCms({ demo: true });
   project.provide('cms', cms);
   return stop;
 }

@@ -1,161 +1,40 @@
 /** Reads public entries in batches: one database query for each relation of a page, not of an entry. */
-import type { Core, UID } from '@strapi/strapi';
-
-/** A row as the query engine gives it: plain JSON with what was populated. */
-type Row = Record<string, unknown> & { id: number; documentId: string };
+import type { Core } from '@strapi/strapi';
+import { file, type Kind, kinds, type Row, visibility } from './kinds';
 
 /** An answer of the site's query: `__typename` names its GraphQL type. */
-export type Entry = Record<string, unknown> & { __typename: string };
+export type Entry = Record<string, unknown> & { __typename: string; documentId: string };
 
-interface Kind {
-  typename: string;
-  uid: UID.ContentType;
-  where?: Record<string, unknown>;
-  populate: Record<string, unknown>;
-  /** The field that holds an article, whose images the site needs too. */
-  article?: string;
-  /** What the entry says in other words than its row. */
-  fields?: (row: Row) => Record<string, unknown>;
+/** A document, whichever state it is in. */
+export interface DocumentName {
+  /** The `typename` of its kind. */
+  kind: string;
+  id: string;
 }
 
-const published = { publishedAt: { $notNull: true } };
-const file = { select: ['documentId', 'url', 'width', 'height', 'mime', 'updatedAt'] };
-const picture = { populate: { file } };
-const seo = { populate: { image: file } };
-const id = { select: ['documentId'] };
-
-/** Every kind of public entry, in the order in which they are given: what is pointed to comes first. */
-const kinds: readonly Kind[] = [
-  {
-    typename: 'Site',
-    uid: 'api::site.site',
-    populate: { navigation: true, links: true, defaultImage: picture },
-  },
-  { typename: 'Redirect', uid: 'api::redirect.redirect', populate: {} },
-  { typename: 'Page', uid: 'api::page.page', where: published, populate: { seo }, article: 'body' },
-  { typename: 'Topic', uid: 'api::topic.topic', populate: {}, article: 'description' },
-  {
-    typename: 'Clinic',
-    uid: 'api::clinic.clinic',
-    populate: {
-      statement: true,
-      address: true,
-      geo: true,
-      hours: true,
-      exceptions: true,
-      services: true,
-      links: true,
-      logo: picture,
-      photos: picture,
-    },
-  },
-  {
-    typename: 'Author',
-    uid: 'api::author.author',
-    populate: {
-      credentials: true,
-      education: true,
-      portrait: picture,
-      specialties: id,
-      clinics: id,
-      links: true,
-    },
-    article: 'bio',
-    fields: (row) => ({ specialties: ids(row.specialties), clinics: ids(row.clinics) }),
-  },
-  {
-    typename: 'Post',
-    uid: 'api::post.post',
-    where: published,
-    populate: {
-      takeaways: true,
-      cover: picture,
-      authors: id,
-      reviewer: id,
-      clinic: id,
-      topics: id,
-      references: true,
-      corrections: true,
-      seo,
-    },
-    article: 'body',
-    fields: (row) => ({
-      takeaways: rows(row.takeaways).map(({ text }) => text),
-      authors: ids(row.authors),
-      reviewer: ids(row.reviewer)[0],
-      clinic: ids(row.clinic)[0],
-      topics: ids(row.topics),
-    }),
-  },
-  {
-    typename: 'Comment',
-    uid: 'api::comment.comment',
-    where: { state: 'approved', post: published },
-    populate: { post: id, parent: { select: ['documentId', 'state'] }, author: id },
-    fields: (row) => ({
-      post: ids(row.post)[0],
-      parent: ids(row.parent)[0],
-      author: ids(row.author)[0],
-      text: row.body,
-    }),
-  },
-];
-
-function rows(value: unknown): Row[] {
-  if (Array.isArray(value)) return value as Row[];
-  return value === null || value === undefined ? [] : [value as Row];
-}
-
-const ids = (value: unknown): string[] => rows(value).map(({ documentId }) => documentId);
-
-/** Where a page of entries ends: which kind, and the last row of it that was given. */
-export interface Position {
-  kind: number;
-  row: number;
-}
-
-export const start: Position = { kind: 0, row: 0 };
-
-export interface Page {
-  entries: Entry[];
-  end: Position;
-  more: boolean;
-}
-
-/**
- * Up to `limit` entries after `position`, of one kind or of several small ones.
- * An entry that is changed meanwhile may be given in either state; none is left out.
- */
-export async function readPage(
+/** Those of the documents that are public now, in no particular order. */
+export async function readEntries(
   strapi: Core.Strapi,
-  position: Position,
-  limit: number,
-): Promise<Page> {
+  documents: readonly DocumentName[],
+): Promise<Entry[]> {
   const entries: Entry[] = [];
-  let { kind: index, row } = position;
-  for (;;) {
-    const kind = kinds[index];
-    if (!kind) return { entries, end: { kind: index, row }, more: false };
-    const room = limit - entries.length;
-    const found = await readKind(strapi, kind, row, room);
-    entries.push(...(await toEntries(strapi, kind, found)));
-    row = found.at(-1)?.id ?? row;
-    if (found.length === room) return { entries, end: { kind: index, row }, more: true };
-    index += 1;
-    row = 0;
+  for (const kind of kinds) {
+    const wanted = documents.filter((document) => document.kind === kind.typename);
+    if (wanted.length > 0) {
+      const found = await readKind(
+        strapi,
+        kind,
+        wanted.map((document) => document.id),
+      );
+      entries.push(...(await toEntries(strapi, kind, found)));
+    }
   }
+  return entries;
 }
 
-async function readKind(
-  strapi: Core.Strapi,
-  kind: Kind,
-  after: number,
-  limit: number,
-): Promise<Row[]> {
+async function readKind(strapi: Core.Strapi, kind: Kind, ids: string[]): Promise<Row[]> {
   const found: unknown = await strapi.db.query(kind.uid).findMany({
-    where: { ...kind.where, id: { $gt: after } },
-    orderBy: { id: 'asc' },
-    limit,
+    where: { documentId: { $in: ids }, ...visibility[kind.visible].where },
     populate: kind.populate,
   });
   return found as Row[];

@@ -2,7 +2,8 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { type GraphQLSchema, isObjectType } from 'graphql';
-import { type Entry, type Page, type Position, readPage, start } from './entries';
+import { type Cursor, readChanges } from '../register';
+import { type Entry, readEntries } from './entries';
 import { typeDefs } from './type-defs';
 
 /** The permission that the site's token has, and the only one. */
@@ -11,7 +12,7 @@ export const readContent = 'api::site-content.site-content.read';
 const defaultPage = 100;
 const maxPage = 500;
 
-interface ContentArguments {
+interface ChangesArguments {
   after?: string | null;
   first?: number | null;
 }
@@ -31,12 +32,12 @@ export async function registerSiteApi(strapi: Core.Strapi): Promise<void> {
       typeDefs,
       resolvers: {
         Query: {
-          content: (_parent: unknown, { after, first }: ContentArguments) =>
-            content(strapi, after ?? undefined, first ?? defaultPage),
+          changes: (_parent: unknown, { after, first }: ChangesArguments) =>
+            changes(strapi, after ?? undefined, first ?? defaultPage),
         },
         ContentEntry: { __resolveType: ({ __typename }: Entry) => __typename },
       },
-      resolversConfig: { 'Query.content': { auth: { scope: [readContent] } } },
+      resolversConfig: { 'Query.changes': { auth: { scope: [readContent] } } },
     });
   readFieldsPlainly(strapi.plugin('graphql').service('content-api'));
 }
@@ -63,22 +64,28 @@ function readFieldsPlainly(contentApi: { buildSchema: () => GraphQLSchema }): vo
   };
 }
 
-async function content(strapi: Core.Strapi, after: string | undefined, first: number) {
+async function changes(strapi: Core.Strapi, after: string | undefined, first: number) {
   if (!Number.isInteger(first) || first < 1 || first > maxPage)
     throw new errors.ValidationError(`"first" must be between 1 and ${String(maxPage)}.`);
-  const page = await readPage(strapi, after === undefined ? start : parseCursor(after), first);
-  return { entries: page.entries, cursor: formatCursor(page.end), more: page.more } satisfies {
-    entries: Page['entries'];
-    cursor: string;
-    more: boolean;
+  const from = after === undefined ? undefined : parseCursor(after);
+  const { changes, cursor, fromStart, more } = await readChanges(strapi.db.connection, from, first);
+  const entries = await readEntries(strapi, changes);
+  const found = new Set(entries.map((entry) => `${entry.__typename} ${entry.documentId}`));
+  const gone = changes.filter(({ kind, id }) => !found.has(`${kind} ${id}`));
+  return {
+    entries,
+    gone: gone.map(({ kind, id }) => ({ kind, documentId: id })),
+    cursor: formatCursor(cursor),
+    fromStart,
+    more,
   };
 }
 
-const formatCursor = ({ kind, row }: Position): string => `${String(kind)}.${String(row)}`;
+const formatCursor = ({ epoch, number }: Cursor): string => `${epoch}.${String(number)}`;
 
-function parseCursor(cursor: string): Position {
-  const [, kind, row] = /^(\d{1,2})\.(\d{1,15})$/.exec(cursor) ?? [];
-  if (kind === undefined || row === undefined)
-    throw new errors.ValidationError('"after" is not a cursor of this CMS: start without one.');
-  return { kind: Number(kind), row: Number(row) };
+function parseCursor(cursor: string): Cursor {
+  const [, epoch, number] = /^([0-9a-f-]{1,40})\.(\d{1,15})$/.exec(cursor) ?? [];
+  if (epoch === undefined || number === undefined)
+    throw new errors.ValidationError('"after" is not a cursor of a CMS: start without one.');
+  return { epoch, number: Number(number) };
 }

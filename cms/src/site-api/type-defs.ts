@@ -5,16 +5,41 @@
 export const typeDefs = /* GraphQL */ `
   type Query {
     """
-    All that is public, in pages. Pass the cursor of a page as \`after\` to get the next one.
+    What changed since a cursor, in pages, the oldest change first; without one, all that is public.
+    Each entry is given whole, as it is now.
     """
-    content(after: String, first: Int): ContentPage!
+    changes(after: String, first: Int): Changes!
   }
 
-  type ContentPage {
+  type Changes {
     entries: [ContentEntry!]!
+    "What is public no more, or never was."
+    gone: [Gone!]!
+    "Pass it as \`after\` to read on; also later, when more has changed."
     cursor: String!
-    "Whether another page follows."
+    """
+    Whether this is the first page of all. It is when there was no cursor, and when the cursor is not
+    of this database's history: what is not given from here on does not exist.
+    """
+    fromStart: Boolean!
+    "Whether another page follows already."
     more: Boolean!
+  }
+
+  enum Kind {
+    Site
+    Redirect
+    Page
+    Topic
+    Clinic
+    Author
+    Post
+    Comment
+  }
+
+  type Gone {
+    kind: Kind!
+    id: ID!
   }
 
   union ContentEntry = Site | Redirect | Page | Topic | Clinic | Author | Post | Comment

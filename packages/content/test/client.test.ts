@@ -20,7 +20,9 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : '')}`;
 }
 
-const page = JSON.stringify({ data: { content: { entries: [], cursor: '8.0', more: false } } });
+const page = JSON.stringify({
+  data: { changes: { entries: [], gone: [], cursor: 'ab.0', fromStart: true, more: false } },
+});
 
 function answering(...answers: [status: number, body: string][]) {
   const asked: string[] = [];
@@ -38,9 +40,11 @@ describe('the client of the CMS', () => {
   it('sends its token and gives the page', async () => {
     const { asked, listener } = answering();
     const client = createCmsClient({ url: await serve(listener), token: 'abc', pauses });
-    expect(await client.content(undefined, 10)).toEqual({
+    expect(await client.changes(undefined, 10)).toEqual({
       entries: [],
-      cursor: '8.0',
+      gone: [],
+      cursor: 'ab.0',
+      fromStart: true,
       more: false,
     });
     expect(asked).toEqual(['Bearer abc']);
@@ -49,7 +53,7 @@ describe('the client of the CMS', () => {
   it('tries again when the server fails, and then succeeds', async () => {
     const { asked, listener } = answering([500, '{}'], [503, 'busy']);
     const client = createCmsClient({ url: await serve(listener), token: 'x', pauses });
-    expect((await client.content(undefined, 10)).more).toBe(false);
+    expect((await client.changes(undefined, 10)).more).toBe(false);
     expect(asked).toHaveLength(3);
   });
 
@@ -58,7 +62,7 @@ describe('the client of the CMS', () => {
       ...Array.from({ length: 9 }, (): [number, string] => [500, '{}']),
     );
     const client = createCmsClient({ url: await serve(listener), token: 'x', pauses });
-    await expect(client.content(undefined, 10)).rejects.toMatchObject({
+    await expect(client.changes(undefined, 10)).rejects.toMatchObject({
       reason: 'unreachable',
       message: expect.stringContaining('fails with status 500') as string,
     });
@@ -68,19 +72,19 @@ describe('the client of the CMS', () => {
   it.each([401, 403])('does not repeat what is refused with status %i', async (status) => {
     const { asked, listener } = answering([status, '{"error":{}}']);
     const client = createCmsClient({ url: await serve(listener), token: 'x', pauses });
-    await expect(client.content(undefined, 10)).rejects.toMatchObject({ reason: 'unauthorised' });
+    await expect(client.changes(undefined, 10)).rejects.toMatchObject({ reason: 'unauthorised' });
     expect(asked).toHaveLength(1);
   });
 
   it('does not wait for ever', async () => {
     const url = await serve(() => {});
     const client = createCmsClient({ url, token: 'x', timeout: 50, pauses: [1] });
-    await expect(client.content(undefined, 10)).rejects.toThrow(/took too long/);
+    await expect(client.changes(undefined, 10)).rejects.toThrow(/took too long/);
   });
 
   it('says that the CMS cannot be reached', async () => {
     const client = createCmsClient({ url: 'http://127.0.0.1:9', token: 'x', pauses: [] });
-    await expect(client.content(undefined, 10)).rejects.toThrow(/does not answer.*CMS_URL/);
+    await expect(client.changes(undefined, 10)).rejects.toThrow(/does not answer.*CMS_URL/);
   });
 
   it.each([
@@ -91,7 +95,7 @@ describe('the client of the CMS', () => {
   ])('says that it does not understand an answer (%i %s)', async (status, body, detail) => {
     const { listener } = answering([status, body]);
     const client = createCmsClient({ url: await serve(listener), token: 'x', pauses });
-    await expect(client.content(undefined, 10)).rejects.toMatchObject({
+    await expect(client.changes(undefined, 10)).rejects.toMatchObject({
       reason: 'invalid answer',
       message: expect.stringContaining(detail) as string,
     });
@@ -104,7 +108,7 @@ describe('the client of the CMS', () => {
       response.writeHead(307, { location: `${elsewhere}/graphql` }).end();
     });
     const client = createCmsClient({ url, token: 'x', pauses: [] });
-    await expect(client.content(undefined, 10)).rejects.toThrow();
+    await expect(client.changes(undefined, 10)).rejects.toThrow();
     expect(asked).toEqual([]);
   });
 });

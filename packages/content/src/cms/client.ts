@@ -1,7 +1,7 @@
 /** Talks to the CMS: time limits, retries, and errors that say what to do. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClientError, GraphQLClient } from 'graphql-request';
-import { contentQuery, type RawPage } from './query.ts';
+import { changesQuery, type RawChanges } from './query.ts';
 
 /** The CMS gave no usable answer; the message says why and what to do. */
 export class CmsError extends Error {
@@ -27,8 +27,8 @@ export interface CmsClientOptions {
 
 export interface CmsClient {
   readonly url: string;
-  /** One page of the public content; `after` is the cursor of the page before. */
-  content(after: string | undefined, first: number): Promise<RawPage>;
+  /** One page of what changed after a cursor, or of all that is public without one. */
+  changes(after: string | undefined, first: number): Promise<RawChanges>;
 }
 
 const defaultPauses = [250, 1_000, 3_000];
@@ -41,17 +41,17 @@ export function createCmsClient(options: CmsClientOptions): CmsClient {
     // A token must not follow a redirect to another host.
     redirect: 'error',
   });
-  const attempt = async (after: string | undefined, first: number): Promise<RawPage> => {
-    const { content } = await graphql.request({
-      document: contentQuery,
+  const attempt = async (after: string | undefined, first: number): Promise<RawChanges> => {
+    const { changes } = await graphql.request({
+      document: changesQuery,
       variables: { after: after ?? null, first },
       signal: AbortSignal.timeout(timeout),
     });
-    return content;
+    return changes;
   };
   return {
     url,
-    async content(after, first) {
+    async changes(after, first) {
       for (let retry = 0; ; retry += 1) {
         try {
           return await attempt(after, first);

@@ -48,12 +48,17 @@ const seo = graphql(
   [media],
 );
 
-export const contentQuery = graphql(
+export const changesQuery = graphql(
   `
-    query Content($after: String, $first: Int!) {
-      content(after: $after, first: $first) {
+    query Changes($after: String, $first: Int!) {
+      changes(after: $after, first: $first) {
         cursor
+        fromStart
         more
+        gone {
+          kind
+          id
+        }
         entries {
           __typename
           ... on Site {
@@ -256,7 +261,7 @@ export const contentQuery = graphql(
 );
 
 /** A page of the answer, as the CMS gives it. */
-export type RawPage = ResultOf<typeof contentQuery>['content'];
-export type RawEntry = RawPage['entries'][number];
+export type RawChanges = ResultOf<typeof changesQuery>['changes'];
+export type RawEntry = RawChanges['entries'][number];
 export type RawKind = RawEntry['__typename'];
 export type Raw<Kind extends RawKind> = Extract<RawEntry, { __typename: Kind }>;

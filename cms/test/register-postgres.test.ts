@@ -1,0 +1,131 @@
+/** The change register on PostgreSQL, where transactions run side by side. */
+import knexFactory, { type Knex } from 'knex';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestPostgres, type TestPostgres } from '../../scripts/test/postgres';
+import { dialectOf, installRegister } from '../src/register/install';
+import { beginEpoch, type Cursor, readChanges } from '../src/register/read';
+import type { Source } from '../src/register/sources';
+
+const everything = [`SELECT 'Note' AS kind, document_id FROM notes`];
+const sources: Source[] = (['INSERT', 'UPDATE', 'DELETE'] as const).map((event) => ({
+  name: `meridian_notes_${event.toLowerCase()}`,
+  table: 'notes',
+  event,
+  documents: `SELECT 'Note' AS kind, ${event === 'DELETE' ? 'OLD' : 'NEW'}.document_id AS document_id`,
+}));
+
+let server: TestPostgres;
+let database: Knex;
+
+beforeAll(async () => {
+  server = await startTestPostgres();
+  database = knexFactory({ client: 'pg', connection: server.connection });
+});
+
+afterAll(async () => {
+  await database.destroy();
+  await server.stop();
+});
+
+beforeEach(async () => {
+  await database.raw(
+    'DROP TABLE IF EXISTS notes, meridian_counter, meridian_changes, meridian_epochs CASCADE',
+  );
+  await database.raw('CREATE TABLE notes (document_id TEXT PRIMARY KEY, body TEXT)');
+  await database.raw(`INSERT INTO notes VALUES ('old', 'there before')`);
+  await installRegister(database, dialectOf('postgres'), sources, everything);
+  await beginEpoch(database);
+});
+
+const read = async (after?: Cursor) => {
+  const { changes, cursor, fromStart } = await readChanges(database, after, 100);
+  return { ids: changes.map(({ id }) => id), cursor, fromStart };
+};
+const write = (transaction: Knex, id: string) =>
+  transaction('notes').insert({ document_id: id, body: 'x' });
+
+describe('the change register on PostgreSQL', () => {
+  it('starts with what was there before', async () => {
+    expect((await read()).ids).toEqual(['old']);
+  });
+
+  it('is made anew by a second process without a loss', async () => {
+    await installRegister(database, dialectOf('postgres'), sources, everything);
+    await write(database, 'later');
+    expect((await read()).ids).toEqual(['old', 'later']);
+  });
+
+  it('shows nothing of a transaction before its commit, and nothing of one that was rolled back', async () => {
+    const { cursor } = await read();
+    const open = await database.transaction();
+    await write(open, 'open');
+    expect((await read(cursor)).ids).toEqual([]);
+    await open.rollback();
+    expect((await read(cursor)).ids).toEqual([]);
+  });
+
+  it('skips none of two transactions that commit in the other order than they wrote', async () => {
+    let { cursor } = await read();
+    const first = await database.transaction();
+    const second = await database.transaction();
+    await write(first, 'first');
+    await write(second, 'second');
+    await second.commit();
+    const between = await read(cursor);
+    ({ cursor } = between);
+    await first.commit();
+    const after = await read(cursor);
+    expect([...between.ids, ...after.ids].sort()).toEqual(['first', 'second']);
+  });
+
+  it('skips none under many writers and a reader that never rests', async () => {
+    let { cursor } = await read();
+    const seen = new Set<string>();
+    const readOn = async () => {
+      const page = await read(cursor);
+      ({ cursor } = page);
+      for (const id of page.ids) seen.add(id);
+    };
+    let isWriting = true;
+    const written: string[] = [];
+    const writer = async (name: number) => {
+      for (let number = 0; number < 30; number += 1) {
+        const ids = [`${String(name)}-${String(number)}-a`, `${String(name)}-${String(number)}-b`];
+        await database.transaction(async (transaction) => {
+          for (const id of ids) await write(transaction, id);
+          // The shared row makes transactions wait for each other in any order.
+          await transaction('notes')
+            .where({ document_id: 'old' })
+            .update({ body: String(number) });
+        });
+        written.push(...ids);
+      }
+    };
+    const reader = (async () => {
+      while (isWriting) await readOn();
+    })();
+    await Promise.all(Array.from({ length: 6 }, (_, name) => writer(name)));
+    isWriting = false;
+    await reader;
+    await readOn();
+    expect(written.filter((id) => !seen.has(id))).toEqual([]);
+    expect(seen.has('old')).toBe(true);
+  });
+
+  it('sends a reader to the start when the database is an older copy', async () => {
+    const { cursor: early } = await read();
+    await write(database, 'one');
+    const { cursor: late } = await read(early);
+    // What a copy from before holds, with what happens after it is put back.
+    await database('notes').where({ document_id: 'one' }).delete();
+    await database('meridian_changes').where({ document_id: 'one' }).delete();
+    await database('meridian_counter').update({ number: early.number });
+    await beginEpoch(database);
+    for (const id of ['two', 'three', 'four']) await write(database, id);
+    expect(await read(late)).toMatchObject({
+      ids: ['old', 'two', 'three', 'four'],
+      fromStart: true,
+    });
+    expect(await read(early)).toMatchObject({ ids: ['two', 'three', 'four'], fromStart: false });
+  });
+});
