@@ -33,7 +33,7 @@ beforeEach(async () => {
   );
   await database.raw('CREATE TABLE notes (document_id TEXT PRIMARY KEY, body TEXT)');
   await database.raw(`INSERT INTO notes VALUES ('old', 'there before')`);
-  await installRegister(database, dialectOf('postgres'), sources, everything);
+  await installRegister(database, dialectOf('postgres'), { sources, everything, indexes: [] });
   await beginEpoch(database);
 });
 
@@ -50,7 +50,7 @@ describe('the change register on PostgreSQL', () => {
   });
 
   it('is made anew by a second process without a loss', async () => {
-    await installRegister(database, dialectOf('postgres'), sources, everything);
+    await installRegister(database, dialectOf('postgres'), { sources, everything, indexes: [] });
     await write(database, 'later');
     expect((await read()).ids).toEqual(['old', 'later']);
   });

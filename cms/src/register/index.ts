@@ -2,7 +2,7 @@
 import type { Core } from '@strapi/strapi';
 import { dialectOf, installRegister, removeTriggers } from './install';
 import { beginEpoch } from './read';
-import { contentSources, publicDocuments } from './sources';
+import { describeContent } from './sources';
 
 export { type Changes, type Cursor, readChanges } from './read';
 
@@ -16,11 +16,6 @@ export async function suspendRegister(strapi: Core.Strapi): Promise<void> {
 /** To be called when the tables are as the model says, and before anything is written. */
 export async function startRegister(strapi: Core.Strapi): Promise<void> {
   const database = strapi.db.connection;
-  await installRegister(
-    database,
-    dialectOf(strapi.db.dialect.client),
-    contentSources(strapi),
-    publicDocuments(strapi),
-  );
+  await installRegister(database, dialectOf(strapi.db.dialect.client), describeContent(strapi));
   await beginEpoch(database);
 }

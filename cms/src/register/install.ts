@@ -8,7 +8,7 @@
  */
 import type { Knex } from 'knex';
 import { type Dialect, dialects } from './dialects';
-import type { Source } from './sources';
+import type { Content } from './sources';
 
 export function dialectOf(client: string): Dialect {
   const dialect = dialects[client];
@@ -19,20 +19,17 @@ export function dialectOf(client: string): Dialect {
   return dialect;
 }
 
-/**
- * Makes the tables, then the triggers anew, and notes what is public and not noted yet.
- * @param everything queries for `kind` and `document_id` of all that is public.
- */
+/** Makes the tables, then the triggers anew, and notes what is public and not noted yet. */
 export async function installRegister(
   database: Knex,
   dialect: Dialect,
-  sources: readonly Source[],
-  everything: readonly string[],
+  { sources, everything, indexes }: Content,
 ): Promise<void> {
   await database.transaction(async (transaction) => {
     await removeTriggers(transaction, dialect);
     const statements = [
       ...tables,
+      ...indexes,
       ...dialect.insteadOfInsert('meridian_note', note(dialect)),
       ...sources.flatMap(({ documents, ...trigger }) =>
         dialect.afterRow({

@@ -36,32 +36,53 @@ interface Model {
 const files = 'files';
 const shownFiles = 'files_related_mph';
 
-/** All sources of the content, by what Strapi knows of its tables. */
-export function contentSources(strapi: Core.Strapi): Source[] {
+/** The content as the register sees it. */
+export interface Content {
+  sources: Source[];
+  /** Queries for `kind` and `document_id` of all that is public. */
+  everything: string[];
+  /** Statements that make what the triggers look things up by. */
+  indexes: string[];
+}
+
+/** By what Strapi knows of its tables. */
+export function describeContent(strapi: Core.Strapi): Content {
   const model = (uid: string) => strapi.db.metadata.get(uid) as unknown as Model;
   const hasDrafts = (uid: string) =>
     kinds.some((kind) => kind.uid === uid && kind.visible === 'published');
   const models = kinds.map((kind) => ({ kind, ...model(kind.uid) }));
-  return [
-    ...models.flatMap(({ kind, tableName }) => rowSources(kind, tableName)),
-    ...models.flatMap(({ kind, tableName, attributes }) =>
-      Object.values(attributes)
-        .filter(({ mappedBy, joinTable }) => mappedBy === undefined && joinTable?.__internal__)
-        .flatMap(({ target = '', joinTable }) =>
-          joinTable ? relationSources(kind, tableName, joinTable, hasDrafts(target)) : [],
-        ),
+  const relations = models.flatMap(({ kind, tableName, attributes }) =>
+    Object.values(attributes).flatMap(({ target = '', mappedBy, joinTable }) =>
+      joinTable?.__internal__ === true && mappedBy === undefined
+        ? relationSources(kind, tableName, joinTable, hasDrafts(target))
+        : [],
     ),
-    ...fileSources(models),
-  ];
+  );
+  return {
+    sources: [
+      ...models.flatMap(({ kind, tableName }) => rowSources(kind, tableName)),
+      ...relations,
+      ...fileSources(models),
+    ],
+    everything: models.map(
+      ({ kind, tableName }) =>
+        `SELECT '${kind.typename}' AS kind, o.document_id FROM "${tableName}" o
+         WHERE ${visibility[kind.visible].sql('o')} ORDER BY o.id`,
+    ),
+    indexes: models.flatMap(({ attributes }) => {
+      const parts = componentsTable(attributes);
+      if (parts === undefined) return [];
+      const name = `meridian_${parts}`;
+      return [`CREATE INDEX IF NOT EXISTS "${name}" ON "${parts}" (cmp_id, component_type)`];
+    }),
+  };
 }
 
-/** Queries for all that is public. */
-export function publicDocuments(strapi: Core.Strapi): string[] {
-  return kinds.map(({ typename, uid, visible }) => {
-    const { tableName } = strapi.db.metadata.get(uid);
-    return `SELECT '${typename}' AS kind, o.document_id FROM "${tableName}" o
-      WHERE ${visibility[visible].sql('o')} ORDER BY o.id`;
-  });
+/** The table that ties a type to its components; those tables alone are not marked as internal. */
+function componentsTable(attributes: Model['attributes']): string | undefined {
+  return Object.values(attributes).find(
+    ({ joinTable }) => joinTable && joinTable.__internal__ === undefined,
+  )?.joinTable?.name;
 }
 
 /** The row of an entry itself. */
@@ -114,9 +135,7 @@ function relationSources(
 function fileSources(models: readonly (Model & { kind: Kind })[]): Source[] {
   const inComponents = (from: string, shown: string, where: string) =>
     models.flatMap(({ kind, tableName, attributes }) => {
-      const parts = Object.values(attributes).find(
-        ({ joinTable }) => joinTable && joinTable.__internal__ === undefined,
-      )?.joinTable?.name;
+      const parts = componentsTable(attributes);
       if (parts === undefined) return [];
       return [
         `SELECT '${kind.typename}' AS kind, o.document_id AS document_id
