@@ -1,28 +1,28 @@
-/** `npm start`: the CMS and the site on this machine, from nothing. */
-import type { ChildProcess } from 'node:child_process';
+/** `npm start`: the CMS, the publisher and the site on this machine, from nothing. */
 import { join } from 'node:path';
-import { buildSite, serveSite } from '@meridian/publisher';
+import { foldersIn, serveSite } from '@meridian/publisher';
 import { addresses } from './system/addresses.ts';
 import { buildCms, startCms } from './system/cms.ts';
 import { main } from './system/main.ts';
 import { requireRoom } from './system/preconditions.ts';
 import { createProgress } from './system/progress.ts';
+import { keepPublisher } from './system/publisher-process.ts';
 import { ensureSecrets } from './system/secrets.ts';
 import { stopServer } from './system/servers.ts';
 import { readSettings } from './system/settings.ts';
 
 main(async (args) => {
   const settings = readSettings(args);
-  const { dataFolder, sitePort, siteUrl, cmsUrl } = settings;
+  const { dataFolder, sitePort } = settings;
   await requireRoom(settings);
   const secrets = ensureSecrets(dataFolder);
 
-  const running: ChildProcess[] = [];
+  const running: (() => Promise<void>)[] = [];
   let stopping = false;
   const stop = async () => {
     stopping = true;
     process.stdout.write('\nStopping …\n');
-    await Promise.all(running.map(stopServer));
+    await Promise.all(running.map((end) => end()));
     process.exit(0);
   };
   process.once('SIGINT', () => void stop());
@@ -35,7 +35,7 @@ main(async (args) => {
   const cms = await startCms(settings, secrets, (seconds) => {
     progress.detail(`${seconds.toFixed(0)} s`);
   });
-  running.push(cms);
+  running.push(() => stopServer(cms));
   cms.once('exit', (code) => {
     if (stopping) return;
     process.stderr.write(
@@ -44,20 +44,17 @@ main(async (args) => {
     process.exit(1);
   });
 
-  progress.step('Building the site; the first time it makes all images');
-  const report = await buildSite({
-    cms: { url: cmsUrl, token: secrets.SITE_TOKEN },
-    dataFolder,
-    siteUrl,
-    onStep: (step) => {
-      progress.detail(step);
-    },
+  progress.step('Publishing the site; the first time it makes all images');
+  const publisher = keepPublisher(settings, secrets);
+  running.push(() => publisher.stop());
+  await publisher.untilLive((step) => {
+    progress.detail(step);
   });
-  await serveSite(report.site, sitePort, 'localhost');
+  await serveSite(foldersIn(dataFolder).live, sitePort, 'localhost');
   progress.done();
   process.stdout.write(
     `${addresses(settings)}
-After a change in the admin, \`npm run build\` brings it to the site. Ctrl-C stops all.
+What is published in the admin is live a moment later. Ctrl-C stops all.
 `,
   );
 });

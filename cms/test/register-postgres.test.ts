@@ -86,7 +86,7 @@ describe('the change register on PostgreSQL', () => {
       ({ cursor } = page);
       for (const id of page.ids) seen.add(id);
     };
-    let isWriting = true;
+    const writing = { goesOn: true };
     const written: string[] = [];
     const writer = async (name: number) => {
       for (let number = 0; number < 30; number += 1) {
@@ -102,10 +102,10 @@ describe('the change register on PostgreSQL', () => {
       }
     };
     const reader = (async () => {
-      while (isWriting) await readOn();
+      while (writing.goesOn) await readOn();
     })();
     await Promise.all(Array.from({ length: 6 }, (_, name) => writer(name)));
-    isWriting = false;
+    writing.goesOn = false;
     await reader;
     await readOn();
     expect(written.filter((id) => !seen.has(id))).toEqual([]);

@@ -44,11 +44,12 @@ export function untilSaid(child: ChildProcess, output: () => string, text: strin
 
 export default async function setup(): Promise<() => Promise<void>> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-e2e-'));
-  const [sitePort, cmsPort] = [await freePort(), await freePort()];
+  const [sitePort, cmsPort, publisherPort] = [await freePort(), await freePort(), await freePort()];
   const { child, output } = startCommand('start', [], {
     DATA_DIR: dataFolder,
     SITE_PORT: String(sitePort),
     CMS_PORT: String(cmsPort),
+    PUBLISHER_PORT: String(publisherPort),
   });
   await untilSaid(child, output, 'Ctrl-C stops all');
   process.env.SITE = `http://localhost:${String(sitePort)}`;

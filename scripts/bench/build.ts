@@ -21,6 +21,7 @@ export async function benchBuild(): Promise<Row[]> {
       dataFolder,
       cmsPort,
       sitePort: 4321,
+      publisherPort: 4322,
       cmsUrl: `http://localhost:${String(cmsPort)}`,
       siteUrl: 'http://localhost:4321',
       demo: true,
@@ -68,7 +69,7 @@ function measure({ cmsUrl, siteUrl, dataFolder }: Settings, token: string): Row 
     },
   );
   if (status !== 0) throw new Error(`The build failed: ${stderr}`);
-  const files = globSync('**/*.html', { cwd: join(dataFolder, 'site') }).length;
+  const files = globSync('**/*.html', { cwd: join(dataFolder, 'site/live') }).length;
   // The first process to end is Astro's.
   const [bundling] = readFileSync(peaks, 'utf8').split('\n');
   return {

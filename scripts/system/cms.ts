@@ -1,18 +1,9 @@
 /** Builds and starts the CMS. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashOfFiles } from '@meridian/publisher';
 import { ensureSecrets, type Secrets } from './secrets.ts';
 import { type ServerOptions, startServer, untilReady } from './servers.ts';
 import { readSettings, root, type Settings } from './settings.ts';
@@ -28,8 +19,8 @@ export function forgetBuild(): void {
 
 /** Builds the server and the admin, unless that was done from these very sources. */
 export async function buildCms(log: string): Promise<void> {
-  const sources = hashOfSources();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  const version = hashOfFiles(root, sources);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return;
   // What an earlier source left behind would be loaded too.
   rmSync(join(cmsFolder, 'dist'), { recursive: true, force: true });
   await runToEnd('The CMS could not be built', [strapi, 'build', '--silent'], log, {
@@ -37,7 +28,7 @@ export async function buildCms(log: string): Promise<void> {
     NODE_ENV: 'production',
     STRAPI_TELEMETRY_DISABLED: 'true',
   });
-  writeFileSync(stamp, sources);
+  writeFileSync(stamp, version);
 }
 
 /** Writes the GraphQL schema of a CMS in `dataFolder` into `file`. */
@@ -79,20 +70,12 @@ const buildSecrets = Object.fromEntries(
   ].map((name) => [name, 'not-needed-to-build']),
 );
 
-function hashOfSources(): string {
-  const hash = createHash('sha256');
-  const patterns = [
-    'cms/{config,src}/**/*',
-    'cms/*.json',
-    'packages/{article,content}/src/**/*',
-    'pnpm-lock.yaml',
-  ];
-  for (const file of globSync(patterns, { cwd: root }).sort()) {
-    const path = join(root, file);
-    if (statSync(path).isFile()) hash.update(file).update(readFileSync(path));
-  }
-  return hash.digest('hex');
-}
+const sources = [
+  'cms/{config,src}/**/*',
+  'cms/*.json',
+  'packages/{article,content}/src/**/*',
+  'pnpm-lock.yaml',
+];
 
 export const adminEmail = 'admin@meridian.example';
 

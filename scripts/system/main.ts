@@ -1,7 +1,14 @@
 /** Runs a command: its expected errors end in one line, unexpected ones keep their stack. */
 import { styleText } from 'node:util';
 
-const expected = new Set(['UsageError', 'CmsError', 'ContentError', 'RenderError']);
+const expected = new Set([
+  'UsageError',
+  'CmsError',
+  'RenderError',
+  'ReleaseError',
+  'LockedError',
+  'UnknownReleaseError',
+]);
 
 export function main(command: (args: string[]) => Promise<void>): void {
   command(process.argv.slice(2)).catch((error: unknown) => {

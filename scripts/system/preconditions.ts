@@ -4,10 +4,16 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Settings, UsageError } from './settings.ts';
 
-/** Makes sure that CMS and site can have their ports and their folder. */
-export async function requireRoom({ sitePort, cmsPort, dataFolder }: Settings): Promise<void> {
+/** Makes sure that CMS, publisher and site can have their ports and their folder. */
+export async function requireRoom({
+  sitePort,
+  cmsPort,
+  publisherPort,
+  dataFolder,
+}: Settings): Promise<void> {
   await requireFreePort('SITE_PORT', sitePort);
   await requireFreePort('CMS_PORT', cmsPort);
+  await requireFreePort('PUBLISHER_PORT', publisherPort);
   requireDataFolder(dataFolder);
 }
 

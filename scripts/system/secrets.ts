@@ -14,6 +14,8 @@ const make = {
   // Strapi wants 32 bytes in hexadecimal.
   ENCRYPTION_KEY: () => randomBytes(32).toString('hex'),
   SITE_TOKEN: random,
+  // The form that Standard Webhooks ask for.
+  WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString('base64')}`,
   // Strapi's rules ask for a capital, a small letter and a digit.
   ADMIN_PASSWORD: () => `${randomBytes(9).toString('base64url')}-Aa1`,
 } as const;

@@ -11,6 +11,7 @@ export class UsageError extends Error {
 export interface Settings {
   sitePort: number;
   cmsPort: number;
+  publisherPort: number;
   dataFolder: string;
   demo: boolean;
   siteUrl: string;
@@ -29,18 +30,27 @@ export function readSettings(
     throw new UsageError(`"${unknown}" is not an option. There is ${[...flags].join(', ')}.`);
   const sitePort = port(env, 'SITE_PORT', 4321);
   const cmsPort = port(env, 'CMS_PORT', 1337);
-  if (sitePort === cmsPort)
-    throw new UsageError(
-      `SITE_PORT and CMS_PORT are both ${String(sitePort)}: set one of them to another port.`,
-    );
+  const publisherPort = port(env, 'PUBLISHER_PORT', 4322);
+  requireDifferent({ SITE_PORT: sitePort, CMS_PORT: cmsPort, PUBLISHER_PORT: publisherPort });
   return {
     sitePort,
     cmsPort,
+    publisherPort,
     dataFolder: resolve(root, env.DATA_DIR ?? '.data'),
     demo: !args.includes('--no-demo'),
     siteUrl: env.SITE_URL ?? `http://localhost:${String(sitePort)}`,
     cmsUrl: `http://localhost:${String(cmsPort)}`,
   };
+}
+
+function requireDifferent(ports: Record<string, number>): void {
+  const names = Object.keys(ports);
+  for (const name of names)
+    for (const other of names.slice(names.indexOf(name) + 1))
+      if (ports[name] === ports[other])
+        throw new UsageError(
+          `${name} and ${other} are both ${String(ports[name])}: set one of them to another port.`,
+        );
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {

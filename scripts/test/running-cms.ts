@@ -45,6 +45,7 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
     demo,
     cmsPort,
     sitePort: 4321,
+    publisherPort: 4322,
     cmsUrl: `http://localhost:${String(cmsPort)}`,
     siteUrl: 'http://localhost:4321',
   };

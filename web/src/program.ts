@@ -5,7 +5,7 @@
 import type { SiteProgram } from '@meridian/content';
 import { createApp } from 'astro/app/entrypoint';
 import { content } from './content.ts';
-import { sitePages } from './site-pages.ts';
+import { sitePages as pagesOf } from './site-pages.ts';
 
 const app = createApp({ streaming: false });
 
@@ -17,9 +17,15 @@ app.renderError = (request, { status, error }) =>
       : new Error(`${request.url} was answered with status ${String(status)}.`),
   );
 
-export const pagePaths: SiteProgram['pagePaths'] = () => sitePages(content).map(({ path }) => path);
+export const sitePages: SiteProgram['sitePages'] = async () => {
+  const { result } = await content.recorded(() => Promise.resolve(pagesOf(content)));
+  return result;
+};
 
 export const renderPage: SiteProgram['renderPage'] = async (path) => {
-  const response = await app.render(new Request(new URL(path, import.meta.env.SITE)));
-  return response.text();
+  const { result, reads } = await content.recorded(async () => {
+    const response = await app.render(new Request(new URL(path, import.meta.env.SITE)));
+    return response.text();
+  });
+  return { text: result, reads };
 };

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Replica } from '@meridian/content';
 import { describe, expect, it } from 'vitest';
-import { sitePages } from '../src/site-pages.ts';
+import { listedPages, sitePages } from '../src/site-pages.ts';
 
 const folder = join(import.meta.dirname, '../src/pages');
 
@@ -18,12 +18,14 @@ function routeOf(file: string): RegExp {
 }
 
 /** One entry of each kind, and posts enough for a numbered page. */
-const content = {
-  list: (kind: string) => [{ id: '1', slug: kind.toLowerCase(), updatedAt: '2026-01-01' }],
-  count: () => 40,
-} as unknown as Replica;
+const entries = (kind: string) => [{ id: '1', slug: kind.toLowerCase(), updatedAt: '2026-01-01' }];
+const content = { list: entries, every: entries, count: () => 40 } as unknown as Replica;
 
-const pages = sitePages(content);
+const listed = listedPages(content);
+// What lists leave out, an entry's own page, search engines are told of.
+const pages = [
+  ...new Map([...sitePages(content), ...listed].map((page) => [page.path, page])).values(),
+];
 const routes = globSync('**/*.{astro,ts}', { cwd: folder }).map(routeOf);
 
 describe('the pages of the site', () => {
@@ -35,25 +37,31 @@ describe('the pages of the site', () => {
     expect(routes.filter((route) => route.test(path))).not.toEqual([]);
   });
 
-  it('stand in it once each', () => {
-    expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length);
+  it('are named once each', () => {
+    for (const named of [sitePages(content), listed])
+      expect(new Set(named.map(({ path }) => path)).size).toBe(named.length);
   });
 
   it('are listed for search engines, but for files, numbered pages and what asks not to be', () => {
-    const hidden = { ...content, list: () => [{ id: '1', slug: 'x', seo: { noIndex: true } }] };
-    expect(pages.filter(({ listed }) => listed).map(({ path }) => path)).toEqual([
+    expect(listed.map(({ path }) => path)).toEqual([
       '/',
+      '/posts/',
       '/topics/',
       '/practitioners/',
       '/clinics/',
-      '/posts/',
       '/topics/topic/',
       '/practitioners/author/',
       '/clinics/clinic/',
       '/page/',
       '/posts/post/',
     ]);
-    const listed = sitePages(hidden as unknown as Replica).filter((page) => page.listed);
-    expect(listed.map(({ path }) => path)).not.toContain('/posts/x/');
+    const hidden = { ...content, every: () => [{ id: '1', slug: 'x', seo: { noIndex: true } }] };
+    const paths = listedPages(hidden as unknown as Replica).map(({ path }) => path);
+    expect(paths).not.toContain('/posts/x/');
+  });
+
+  it('follow a moment later where they are for machines', () => {
+    const following = sitePages(content).filter(({ follows }) => follows);
+    expect(following.map(({ path }) => path)).toEqual(['/feed.xml', '/sitemap.xml']);
   });
 });

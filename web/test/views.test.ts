@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Author, Clinic, Reference, Replica } from '@meridian/content';
 import { html } from '../src/html.ts';
-import { archivePages } from '../src/views/archive.ts';
+import { numberedPages } from '../src/views/archive.ts';
 import { nameWithCredentials } from '../src/views/credentials.ts';
 import {
   formatAddress,
@@ -155,6 +155,6 @@ describe('archives', () => {
     [60, 2],
     [10_000, 499],
   ])('of %i posts have %i numbered pages', (count, pages) => {
-    expect(archivePages(count)).toBe(pages);
+    expect(numberedPages(count)).toBe(pages);
   });
 });

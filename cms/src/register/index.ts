@@ -4,7 +4,7 @@ import { dialectOf, installRegister, removeTriggers } from './install';
 import { beginEpoch } from './read';
 import { describeContent } from './sources';
 
-export { type Changes, type Cursor, readChanges } from './read';
+export { type Cursor, readChanges } from './read';
 
 /** To be called before Strapi brings its tables in line with the model. */
 export async function suspendRegister(strapi: Core.Strapi): Promise<void> {

@@ -12,13 +12,13 @@ export interface Cursor {
   number: number;
 }
 
-export interface Change {
+interface Change {
   kind: string;
   id: string;
   number: number;
 }
 
-export interface Changes {
+interface Changes {
   changes: Change[];
   /** True when there was no cursor, or none of this history: these are the first changes of all. */
   fromStart: boolean;

@@ -6,7 +6,6 @@
 import { validate } from '@meridian/article';
 import {
   hoursExceptions,
-  reservedSlugs,
   rules,
   saysWhatItShows,
   saysWhatItShowsMessage,
@@ -39,11 +38,6 @@ const uniqueKeys = z
     });
   });
 
-const pageSlug = rules.slug.refine(
-  (slug) => !reservedSlugs.has(slug),
-  'This address belongs to the site itself: choose another slug.',
-);
-
 export const componentRules: Readonly<Record<string, FieldRules>> = {
   'shared.picture': {
     '': z
@@ -68,7 +62,7 @@ export const componentRules: Readonly<Record<string, FieldRules>> = {
 
 export const typeRules: Readonly<Record<string, FieldRules>> = {
   'api::post.post': { slug: rules.slug, body: article, references: uniqueKeys },
-  'api::page.page': { slug: pageSlug, body: article },
+  'api::page.page': { slug: rules.pageSlug, body: article },
   'api::author.author': { slug: rules.slug, bio: article, bookingUrl: rules.webUrl },
   'api::topic.topic': { slug: rules.slug, description: article },
   'api::clinic.clinic': {

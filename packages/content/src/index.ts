@@ -34,13 +34,10 @@ export {
 } from './domain/pictures.ts';
 export * as rules from './domain/rules.ts';
 export { type ImageFormat, type Rendition, renditionsOf } from './images.ts';
-export { anchors, type Archive, pathOf, paths, reservedSlugs } from './paths.ts';
+export { anchors, type Archive, pathOf, paths } from './paths.ts';
 export type { PostCard, Scope } from './replica/record.ts';
-export {
-  createReplica,
-  openReplica,
-  type Replica,
-  type ShownMedia,
-  type WritableReplica,
-} from './replica/store.ts';
-export type { SiteProgram } from './site-program.ts';
+export { openReplica, type Replica } from './replica/reader.ts';
+export type { Reads, Touch } from './replica/reads.ts';
+export { createReplica, type ShownMedia, type WritableReplica } from './replica/writer.ts';
+export type { SitePage, SiteProgram } from './site-program.ts';
+export { readMessage, signedHeaders, WebhookError, type WebhookMessage } from './webhooks.ts';

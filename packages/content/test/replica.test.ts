@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   createReplica,
   type Entry,
   openReplica,
   type Post,
+  type Problem,
   type WritableReplica,
 } from '../src/index.ts';
 
@@ -112,23 +114,162 @@ describe('the replica', () => {
     expect(replica.media().map(({ media }) => media.id)).toEqual(['f']);
   });
 
-  it('names entries that claim one address', () => {
+  it('names entries that claim one address, and lets the redirect yield', () => {
+    const redirect = { id: 'r', from: '/posts/slug-a/', to: '/', permanent: true };
+    replica.put({ kind: 'Redirect', entry: redirect });
+    expect(replica.problems()).toEqual([]);
+    expect(replica.redirects()).toHaveLength(1);
     replica.put(post('a', 1));
-    expect(replica.collisions()).toEqual([]);
-    replica.put({
-      kind: 'Redirect',
-      entry: { id: 'r', from: '/posts/slug-a/', to: '/', permanent: true },
-    });
-    expect(replica.collisions().map(({ kind, field }) => [kind, field])).toEqual([
+    expect(replica.problems().map(({ kind, field }) => [kind, field])).toEqual([
       ['Post', 'slug'],
       ['Redirect', 'from'],
     ]);
+    expect(replica.redirects()).toEqual([]);
   });
 
   it('can be read by others when it is closed', () => {
     replica.put(post('a', 1));
     const reader = openReplica(join(folder, 'replica.db'));
     expect(ids(reader.list('Post', 'all'))).toEqual(['a']);
+    reader.close();
+  });
+});
+
+const problemOf = (id: string): Problem => ({
+  kind: 'Post',
+  id,
+  label: id,
+  field: 'body',
+  message: 'It is broken.',
+});
+
+describe('a replica that follows the CMS', () => {
+  beforeEach(() => {
+    replica.beginAnew();
+    replica.put(post('a', 1));
+    replica.put(post('b', 2));
+    replica.moveTo('epoch.2');
+    replica.endAnew();
+  });
+
+  it('knows how far it has read, and keeps it', () => {
+    expect(replica.cursor()).toBe('epoch.2');
+    replica.moveTo('epoch.3');
+    replica.close();
+    replica = createReplica(join(folder, 'replica.db'));
+    expect(replica.cursor()).toBe('epoch.3');
+  });
+
+  it('notes no touches while it is filled for the first time', () => {
+    expect(replica.touches()).toEqual([]);
+  });
+
+  it('notes what a change has touched, until that is settled', () => {
+    replica.put(post('a', 1, { title: 'Another' }));
+    replica.put(post('a', 1, { title: 'Another' }));
+    const [{ number, touch } = { number: 0, touch: undefined }, ...more] = replica.touches();
+    expect(more).toEqual([]);
+    expect(touch).toMatchObject({ kind: 'Post', id: 'a', label: 'Another', lists: [] });
+    replica.settle(number);
+    expect(replica.touches()).toEqual([]);
+  });
+
+  it('names the pages that come and go', () => {
+    replica.put(post('a', 1, { slug: 'renamed' }));
+    replica.remove('Post', 'b');
+    expect(replica.touches().map(({ touch }) => touch.path)).toEqual([
+      { before: '/posts/slug-a/', after: '/posts/renamed/' },
+      { before: '/posts/slug-b/', after: null },
+    ]);
+    expect(replica.entryPaths()).toEqual(['/posts/renamed/']);
+  });
+
+  it('drops what a reading from the start does not give, and nothing before its end', () => {
+    replica.beginAnew();
+    replica.put(post('b', 2));
+    replica.put(post('c', 3));
+    expect(replica.cursor()).toBeUndefined();
+    expect(ids(replica.list('Post', 'all'))).toEqual(['a', 'b', 'c']);
+    replica.moveTo('other.7');
+    replica.endAnew();
+    expect(ids(replica.list('Post', 'all'))).toEqual(['b', 'c']);
+    expect(replica.cursor()).toBe('other.7');
+    expect(replica.touches().map(({ touch }) => touch.id)).toEqual(['c', 'a']);
+  });
+
+  it('begins anew after a reading that was cut off', () => {
+    replica.beginAnew();
+    replica.moveTo('other.7');
+    replica.close();
+    replica = createReplica(join(folder, 'replica.db'));
+    expect(replica.cursor()).toBeUndefined();
+    expect(replica.isComplete()).toBe(true);
+  });
+
+  it('keeps the version before one that cannot be shown, and says what is wrong with it', () => {
+    replica.hold('Post', 'a', [problemOf('a')]);
+    expect(replica.get('Post', 'a')?.title).toBe('Title a');
+    expect(replica.problems()).toEqual([problemOf('a')]);
+    replica.put(post('a', 1, { title: 'Mended' }));
+    expect(replica.problems()).toEqual([]);
+  });
+
+  it('takes an entry back to how it was at the last release, and tries again when asked', () => {
+    replica.put(post('a', 1, { title: 'Released' }));
+    const released = replica.touches().at(-1)?.number ?? 0;
+    replica.put(post('a', 1, { title: 'Worse' }));
+    replica.put(post('a', 1, { title: 'Broken' }));
+    replica.put(post('c', 3));
+    replica.reject('Post', 'a', [problemOf('a')], released);
+    replica.reject('Post', 'c', [problemOf('c')], released);
+    expect(replica.get('Post', 'a')?.title).toBe('Released');
+    expect(replica.get('Post', 'c')).toBeUndefined();
+    expect(replica.problems().map(({ id }) => id)).toEqual(['a', 'c']);
+    replica.retry();
+    expect(replica.get('Post', 'a')?.title).toBe('Broken');
+    expect(replica.get('Post', 'c')?.title).toBe('Title c');
+    expect(replica.problems()).toEqual([]);
+  });
+
+  it('is made anew when an older version made it', () => {
+    replica.close();
+    const database = new DatabaseSync(join(folder, 'replica.db'));
+    database.exec('PRAGMA user_version = 1');
+    database.close();
+    replica = createReplica(join(folder, 'replica.db'));
+    expect(replica.entryCount()).toBe(0);
+    expect(replica.cursor()).toBeUndefined();
+  });
+});
+
+describe('a reader of the replica', () => {
+  it('sees one state while it makes a page, and the newest for the next one', async () => {
+    replica.put(post('a', 1));
+    const reader = openReplica(join(folder, 'replica.db'));
+    const title = () => reader.get('Post', 'a')?.title;
+    const { result } = await reader.recorded(() => {
+      const before = title();
+      replica.put(post('a', 1, { title: 'Newer' }));
+      return Promise.resolve([before, title()]);
+    });
+    expect(result).toEqual(['Title a', 'Title a']);
+    expect((await reader.recorded(() => Promise.resolve(title()))).result).toBe('Newer');
+    reader.close();
+  });
+
+  it('notes which fields a page looked at', async () => {
+    replica.put(post('a', 1));
+    const reader = openReplica(join(folder, 'replica.db'));
+    const readsOf = async (work: () => unknown) =>
+      (await reader.recorded(() => Promise.resolve(work()))).reads;
+    const title = await readsOf(() => reader.get('Post', 'a')?.title);
+    const more = await readsOf(() => [
+      reader.get('Post', 'a')?.title,
+      reader.card('Post', 'a')?.summary,
+    ]);
+    expect(title.fields[0]?.[0]).toBe('Post a');
+    expect(title.fields[0]?.[1]).not.toBe(more.fields[0]?.[1]);
+    expect((await readsOf(() => undefined)).fields).toEqual([]);
     reader.close();
   });
 });

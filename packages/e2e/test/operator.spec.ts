@@ -30,6 +30,7 @@ test.afterEach(() => {
 const freePorts = async () => ({
   SITE_PORT: String(await freePort()),
   CMS_PORT: String(await freePort()),
+  PUBLISHER_PORT: String(await freePort()),
 });
 
 /** Starts a command that must end by itself. */
@@ -137,16 +138,16 @@ test('secrets are for their owner alone, printed nowhere, and the same at the ne
   await new Promise((ended) => second.child.once('exit', ended));
 });
 
-test('npm run build names what is missing', () => {
-  const build = (env: NodeJS.ProcessEnv) =>
-    spawnSync(process.execPath, ['scripts/build.ts'], {
+test('npm run publish names what is missing', () => {
+  const publish = (env: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, ['scripts/publish.ts', '--once'], {
       env: { ...process.env, FORCE_COLOR: '0', DATA_DIR: folder, ...env },
       encoding: 'utf8',
     });
-  const noToken = build({ CMS_URL: 'http://localhost:9' });
+  const noToken = publish({ CMS_URL: 'http://localhost:9' });
   expect(noToken.status).toBe(1);
   expect(noToken.stderr.trim()).toBe('CMS_TOKEN is not set: set it to the SITE_TOKEN of the CMS.');
-  const unreachable = build({ CMS_URL: 'http://localhost:9', CMS_TOKEN: 'x' });
+  const unreachable = publish({ CMS_URL: 'http://localhost:9', CMS_TOKEN: 'x' });
   expect(unreachable.status).toBe(1);
   expect(unreachable.stderr).toMatch(/The CMS at http:\/\/localhost:9 does not answer/);
 });

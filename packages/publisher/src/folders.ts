@@ -2,21 +2,35 @@
 import { join } from 'node:path';
 
 export interface Folders {
-  /** The replica of the last good build. */
+  /** The local copy of all that is public. */
   replica: string;
+  /** What the publisher knows of pages and releases. */
+  ledger: string;
+  /** The link to the tree that visitors see. */
+  live: string;
+  /** Whole sites, of which one is live and the others are about to be. */
+  trees: string;
+  /** For each of the last releases, the files that it replaced. */
+  releases: string;
   /** Renditions of images, by name; names never stand for other content. */
   images: string;
-  /** The finished site. */
-  site: string;
   /** What can be made again at any time. */
   cache: string;
 }
 
 export function foldersIn(dataFolder: string): Folders {
+  const site = join(dataFolder, 'site');
   return {
-    replica: join(dataFolder, 'site.db'),
+    replica: join(site, 'replica.db'),
+    ledger: join(site, 'ledger.db'),
+    live: join(site, 'live'),
+    trees: join(site, 'trees'),
+    releases: join(site, 'releases'),
     images: join(dataFolder, 'images'),
-    site: join(dataFolder, 'site'),
     cache: join(dataFolder, 'cache'),
   };
 }
+
+/** The file of a page or file of the site, below a tree. */
+export const fileOf = (path: string): string =>
+  path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);

@@ -1,11 +1,16 @@
 /** Makes the sizes and formats of images that pages show, each once. */
-import { link, mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { type Problem, type Rendition, renditionsOf, type ShownMedia } from '@meridian/content';
+import { basename, join } from 'node:path';
+import {
+  CmsError,
+  type Problem,
+  type Rendition,
+  renditionsOf,
+  type ShownMedia,
+} from '@meridian/content';
 import pLimit from 'p-limit';
 import sharp, { type Sharp } from 'sharp';
-import { ContentError } from './sync.ts';
 
 const downloadTimeout = 30_000;
 
@@ -19,12 +24,13 @@ export interface ImageOptions {
 
 /**
  * Makes the renditions that are not there yet.
- * @throws ContentError naming every entry whose image cannot be had or read.
+ * @returns what is wrong with each image that cannot be had or read.
+ * @throws CmsError when the CMS does not answer.
  */
 export async function makeImages(
   shown: readonly ShownMedia[],
   options: ImageOptions,
-): Promise<void> {
+): Promise<Problem[]> {
   await mkdir(options.folder, { recursive: true });
   const missing = await absent(shown, options.folder);
   const limit = pLimit(availableParallelism());
@@ -40,13 +46,13 @@ export async function makeImages(
       }),
     ),
   );
-  if (problems.length > 0) throw new ContentError(problems);
+  return problems;
 }
 
 async function absent(shown: readonly ShownMedia[], folder: string): Promise<ShownMedia[]> {
   const complete = await Promise.all(
     shown.map(({ media }) =>
-      Promise.all(renditionsOf(media).map((rendition) => exists(fileOf(rendition, folder)))),
+      Promise.all(renditionsOf(media).map((rendition) => exists(keptFile(rendition, folder)))),
     ),
   );
   return shown.filter((_, index) => complete[index]?.includes(false));
@@ -62,7 +68,9 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-const fileOf = ({ path }: Rendition, folder: string) => join(folder, basename(path));
+/** Where a rendition is kept between releases. */
+export const keptFile = ({ path }: Rendition, folder: string): string =>
+  join(folder, basename(path));
 
 /** Makes one image's renditions; a problem with the image is returned, one of the machine thrown. */
 async function makeImage(
@@ -75,13 +83,18 @@ async function makeImage(
     const response = await fetch(new URL(media.url, cmsUrl), {
       signal: AbortSignal.timeout(downloadTimeout),
     });
+    if (response.status >= 500) throw new Error(`status ${String(response.status)}`);
     if (!response.ok)
       return problem(
         `The file ${media.url} cannot be had from the CMS (status ${String(response.status)}): upload it again.`,
       );
     original = Buffer.from(await response.arrayBuffer());
   } catch (error) {
-    return problem(`The file ${media.url} cannot be had from the CMS (${String(error)}).`);
+    throw new CmsError(
+      'unreachable',
+      `The CMS at ${cmsUrl} does not give the file ${media.url} (${String(error)}).`,
+      error,
+    );
   }
   for (const rendition of renditionsOf(media)) {
     let bytes: Buffer;
@@ -95,7 +108,7 @@ async function makeImage(
         `The file ${media.url} is not an image that can be read (${String(error)}): upload it again.`,
       );
     }
-    const file = fileOf(rendition, folder);
+    const file = keptFile(rendition, folder);
     // A file under its own name is always whole.
     await writeFile(`${file}.part`, bytes);
     await rename(`${file}.part`, file);
@@ -108,17 +121,4 @@ function encoded(image: Sharp, { format }: Rendition): Promise<Buffer> {
   return format === 'avif'
     ? image.avif({ quality: 55, effort: 2 }).toBuffer()
     : image.webp({ quality: 78, effort: 3 }).toBuffer();
-}
-
-/** Puts the renditions into a site, as hard links: they take no room and no time. */
-export async function placeImages(
-  shown: readonly ShownMedia[],
-  folder: string,
-  site: string,
-): Promise<void> {
-  for (const rendition of shown.flatMap(({ media }) => renditionsOf(media))) {
-    const target = join(site, rendition.path);
-    await mkdir(dirname(target), { recursive: true });
-    await link(fileOf(rendition, folder), target);
-  }
 }

@@ -1,5 +1,11 @@
-export { type BuildOptions, type BuildReport, buildSite, prepareDevelopment } from './build.ts';
+export { prepareDevelopment } from './development.ts';
 export { type Folders, foldersIn } from './folders.ts';
-export { RenderError } from './bundle.ts';
+export { Publisher, type PublisherOptions } from './publisher.ts';
+export { LockedError } from './release/ledger.ts';
+export type { Release } from './release/release.ts';
+export { Site, UnknownReleaseError } from './release/site.ts';
+export { hashOfFiles, RenderError } from './render/bundle.ts';
 export { serveSite } from './serve.ts';
-export { ContentError } from './sync.ts';
+export { ReleaseError } from './verify/error.ts';
+export { openEndpoint } from './warm/endpoint.ts';
+export { type Status, WarmPublisher } from './warm/warm.ts';

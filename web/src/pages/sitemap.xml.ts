@@ -2,15 +2,13 @@
 import type { APIRoute } from 'astro';
 import { content } from '../content.ts';
 import { html } from '../html.ts';
-import { sitePages } from '../site-pages.ts';
+import { listedPages } from '../site-pages.ts';
 
 export const GET: APIRoute = ({ site }) => {
-  const urls = sitePages(content)
-    .filter(({ listed }) => listed)
-    .map(({ path, lastmod }) => {
-      const changed = lastmod !== undefined && html`<lastmod>${lastmod}</lastmod>`;
-      return html`<url><loc>${new URL(path, site).href}</loc>${changed}</url>\n`;
-    });
+  const urls = listedPages(content).map(({ path, lastmod }) => {
+    const changed = lastmod !== undefined && html`<lastmod>${lastmod}</lastmod>`;
+    return html`<url><loc>${new URL(path, site).href}</loc>${changed}</url>\n`;
+  });
   const xml = html`<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls}</urlset>

@@ -33,14 +33,14 @@ export interface ArchiveView {
 }
 
 /** How many numbered pages an archive has; the newest 20 to 39 posts stand on the front alone. */
-export function archivePages(count: number): number {
+export function numberedPages(count: number): number {
   return Math.max(0, Math.floor(count / postsAPage) - 1);
 }
 
 /** The front of an archive: its newest posts. */
 export function archiveFront(content: Replica, { archive, scope }: PostArchive): ArchiveView {
   const count = content.count('Post', scope);
-  const pages = archivePages(count);
+  const pages = numberedPages(count);
   const limit = count - pages * postsAPage;
   return {
     posts: content.list('Post', scope, { limit, newestFirst: true }),
@@ -55,13 +55,15 @@ export function archivePage(
   { archive, scope }: PostArchive,
   page: number,
 ): ArchiveView {
-  const pages = archivePages(content.count('Post', scope));
-  if (!Number.isInteger(page) || page < 1 || page > pages)
-    throw new NotFound(`${paths.archive(archive)} has ${String(pages)} numbered pages.`);
+  // Asked so, an older page does not depend on how many newer posts there are.
+  const isNumbered = (number: number) =>
+    content.reaches('Post', scope, (number + 1) * postsAPage - 1);
+  if (!Number.isInteger(page) || page < 1 || !isNumbered(page))
+    throw new NotFound(`${paths.archive(archive)} has no page ${String(page)}.`);
   const range = { limit: postsAPage, offset: (page - 1) * postsAPage };
   return {
     posts: content.list('Post', scope, range).reverse(),
-    newer: page === pages ? paths.archive(archive) : paths.archivePage(archive, page + 1),
+    newer: isNumbered(page + 1) ? paths.archivePage(archive, page + 1) : paths.archive(archive),
     older: page > 1 ? paths.archivePage(archive, page - 1) : undefined,
   };
 }

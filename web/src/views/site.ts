@@ -1,9 +1,19 @@
 import { paths, type Replica, type Site } from '@meridian/content';
+import { overviews } from '../site-pages.ts';
 
 /** The site's own record, or what serves until somebody has filled it in. */
 export function siteOf(content: Replica): Site {
   const [site] = content.list('Site', 'all', { limit: 1 });
   return site ?? unnamed;
+}
+
+/** The entries of the navigation that lead somewhere: a page may have been unpublished since. */
+export function navigationOf(content: Replica, { navigation }: Site): Site['navigation'] {
+  return navigation.filter(({ url }) => {
+    if (!url.startsWith('/')) return true;
+    const path = url.endsWith('/') ? url : `${url}/`;
+    return overviews.includes(path) || content.hasPage(path);
+  });
 }
 
 const unnamed: Site = {

@@ -54,7 +54,7 @@ export type Redirect = z.output<typeof redirect>;
 
 const page = entry('Page', {
   id,
-  slug: rules.slug,
+  slug: rules.pageSlug,
   title: text,
   summary: optional(z.string()),
   body: article,

@@ -4,6 +4,7 @@
  */
 import { isSafeUrl, isWebUrl, unsafeUrlMessage } from '@meridian/article';
 import { z } from 'zod';
+import { reservedSlugs } from '../paths.ts';
 
 /** The last part of a page's address. */
 export const slug = z
@@ -13,6 +14,12 @@ export const slug = z
     /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
     'A slug holds small letters, digits and single hyphens between them, such as is-it-safe.',
   );
+
+/** The slug of a page, whose address has no other part. */
+export const pageSlug = slug.refine(
+  (value) => !reservedSlugs.has(value),
+  'This address belongs to the site itself: choose another slug.',
+);
 
 /** An address that a link may lead to: http, https, mailto or tel. */
 export const linkUrl = z.string().refine(isSafeUrl, unsafeUrlMessage);

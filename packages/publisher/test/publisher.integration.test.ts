@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   globSync,
   mkdtempSync,
@@ -15,9 +16,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { formatProblem } from '@meridian/content';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestCms } from '../../../scripts/test/running-cms.ts';
-import { type BuildReport, buildSite } from '../src/index.ts';
+import { Publisher, type PublisherOptions } from '../src/index.ts';
 
 const cms = inject('cms');
 const access = { url: cms.url, token: cms.siteToken };
@@ -58,12 +60,37 @@ function tamper(sql: string, undo: string): () => void {
   };
 }
 
+/** Publishes once, as CI does. */
+async function publishOnce(dataFolder: string, options: Partial<PublisherOptions> = {}) {
+  const publisher = new Publisher({ cms: access, dataFolder, siteUrl, ...options });
+  try {
+    const release = await publisher.publish('a test');
+    await publisher.follow();
+    return {
+      release,
+      site: publisher.site,
+      entries: publisher.entryCount(),
+      problems: publisher.problems().map(formatProblem),
+    };
+  } finally {
+    await publisher.close();
+  }
+}
+
+/** A folder without a site, which has what never changes: images and the site's program. */
+function folderWithoutSite(): string {
+  const folder = temporaryFolder();
+  for (const kept of ['images', 'cache'])
+    cpSync(join(dataFolder, kept), join(folder, kept), { recursive: true });
+  return folder;
+}
+
 let dataFolder: string;
-let report: BuildReport;
+let report: Awaited<ReturnType<typeof publishOnce>>;
 
 beforeAll(async () => {
   dataFolder = temporaryFolder();
-  report = await buildSite({ cms: access, dataFolder, siteUrl });
+  report = await publishOnce(dataFolder);
 });
 
 afterAll(() => {
@@ -72,16 +99,14 @@ afterAll(() => {
 
 const page = (path: string) => readFileSync(join(report.site, path), 'utf8');
 
-/** A build that must fail, with the last good site left as it was. */
-async function failsWith(message: RegExp, options: Partial<Parameters<typeof buildSite>[0]> = {}) {
+/** What must fail, with the last good site left as it was. */
+async function failsWith(message: RegExp, options: Partial<PublisherOptions> = {}) {
   const before = digests(report.site);
-  await expect(buildSite({ cms: access, dataFolder, siteUrl, ...options })).rejects.toThrow(
-    message,
-  );
+  await expect(publishOnce(dataFolder, options)).rejects.toThrow(message);
   expect(digests(report.site)).toEqual(before);
 }
 
-describe('a build of the demonstration content', () => {
+describe('a release of the demonstration content', () => {
   it('makes a page for every entry that has one', () => {
     expect(report.entries).toBe(75);
     for (const [folder, count] of [
@@ -102,7 +127,7 @@ describe('a build of the demonstration content', () => {
   });
 
   it('is the same byte for byte when it is made twice', async () => {
-    const again = await buildSite({ cms: access, dataFolder: temporaryFolder(), siteUrl });
+    const again = await publishOnce(temporaryFolder());
     expect(digests(again.site)).toEqual(digests(report.site));
   });
 
@@ -169,7 +194,7 @@ describe('a build of the demonstration content', () => {
   });
 });
 
-describe('a build that cannot be finished', () => {
+describe('a release that cannot be made', () => {
   it('says so when the CMS cannot be reached', async () => {
     await failsWith(/does not answer.*CMS_URL/, {
       cms: { ...access, url: 'http://localhost:9', pauses: [1] },
@@ -180,65 +205,114 @@ describe('a build that cannot be finished', () => {
     await failsWith(/refuses the site's token.*CMS_TOKEN/, { cms: { ...access, token: 'wrong' } });
   });
 
-  it('names every entry with a broken body at once', async () => {
+  it('says so when another publisher is at work', async () => {
+    const first = new Publisher({ cms: access, dataFolder, siteUrl });
+    try {
+      await failsWith(/Another publisher works in the same data folder/);
+    } finally {
+      await first.close();
+    }
+  });
+});
+
+describe('what cannot be shown', () => {
+  it('stays away from a first release, with a word for each, and all else goes live', async () => {
     const undo = tamper(
       `CREATE TABLE saved AS SELECT id, body FROM posts WHERE published_at IS NOT NULL ORDER BY id LIMIT 2;
        UPDATE posts SET body = '{"type":"doc","content":[{"type":"marquee"}]}' WHERE id IN (SELECT id FROM saved)`,
       'UPDATE posts SET body = (SELECT body FROM saved WHERE saved.id = posts.id) WHERE id IN (SELECT id FROM saved); DROP TABLE saved',
     );
     try {
-      await failsWith(
-        /2 things[^]*Post “.+”, body: .*“marquee” is not known here[^]*Post “.+”, body:/,
+      const { problems, site } = await publishOnce(folderWithoutSite());
+      expect(problems).toEqual([
+        expect.stringMatching(/^Post “.+”, body: .*“marquee” is not known here/),
+        expect.stringMatching(/^Post “.+”, body: .*“marquee” is not known here/),
+      ]);
+      const posts = readdirSync(join(site, 'posts'), { withFileTypes: true });
+      expect(posts.filter((entry) => entry.isDirectory() && entry.name !== 'page')).toHaveLength(
+        22,
       );
     } finally {
       undo();
     }
   });
 
-  it('names the entries that claim one address', async () => {
+  it('stays as it was in a site that has it, and goes live when it is put right', async () => {
+    const own = folderWithoutSite();
+    const { site } = await publishOnce(own);
+    const before = digests(site);
     const undo = tamper(
-      `UPDATE pages SET slug = 'posts' WHERE slug = 'about'; UPDATE redirects SET "from" = '/posts/is-acupuncture-safe/' WHERE id = 1`,
-      `UPDATE pages SET slug = 'about' WHERE slug = 'posts'; UPDATE redirects SET "from" = '/undone/' WHERE id = 1`,
+      `CREATE TABLE saved AS SELECT id, body FROM posts WHERE slug = 'is-acupuncture-safe' AND published_at IS NOT NULL;
+       UPDATE posts SET body = '{"type":"doc","content":[]}' WHERE id IN (SELECT id FROM saved);
+       UPDATE topics SET name = 'Well rested' WHERE slug = 'sleep'`,
+      `UPDATE posts SET body = (SELECT body FROM saved WHERE saved.id = posts.id) WHERE id IN (SELECT id FROM saved); DROP TABLE saved;
+       UPDATE topics SET name = 'Sleep' WHERE slug = 'sleep'`,
     );
     try {
-      await failsWith(
-        /Page “.+”, slug: [^]*Redirect “.+”, from: [^]*\/posts\/is-acupuncture-safe\//,
+      const { problems } = await publishOnce(own);
+      expect(problems).toEqual([expect.stringMatching(/^Post “Is acupuncture safe.+, body: /)]);
+      const now = digests(site);
+      expect(now['posts/is-acupuncture-safe/index.html']).toBe(
+        before['posts/is-acupuncture-safe/index.html'],
       );
+      expect(readFileSync(join(site, 'topics/sleep/index.html'), 'utf8')).toContain('Well rested');
+    } finally {
+      undo();
+    }
+    const { problems } = await publishOnce(own);
+    expect(problems).toEqual([]);
+    expect(digests(site)).toEqual(before);
+  });
+
+  it('is named when two entries claim one address', async () => {
+    const undo = tamper(
+      `CREATE TABLE saved AS SELECT id, "from" FROM redirects LIMIT 1;
+       UPDATE pages SET slug = 'posts' WHERE slug = 'about';
+       UPDATE redirects SET "from" = '/posts/is-acupuncture-safe/' WHERE id IN (SELECT id FROM saved)`,
+      `UPDATE pages SET slug = 'about' WHERE slug = 'posts';
+       UPDATE redirects SET "from" = (SELECT "from" FROM saved) WHERE id IN (SELECT id FROM saved); DROP TABLE saved`,
+    );
+    try {
+      const { problems, site } = await publishOnce(folderWithoutSite());
+      expect(problems.join('\n')).toMatch(
+        /Page “.+”, slug: This address belongs to the site itself[^]*Redirect “.+”, from: [^]*\/posts\/is-acupuncture-safe\//,
+      );
+      // The navigation leads to the page that is missing no more.
+      expect(readFileSync(join(site, 'index.html'), 'utf8')).not.toContain('href="/about/"');
+      expect(readFileSync(join(site, '_redirects'), 'utf8')).not.toContain('is-acupuncture-safe');
     } finally {
       undo();
     }
   });
 
-  it('names the entry whose image file is gone', async () => {
+  it('is named when its image file is gone or broken, and goes live when the file is there', async () => {
     const uploads = join(cms.dataFolder, 'cms/public/uploads');
-    const file = readdirSync(uploads).find((name) => name.startsWith('cover_safety')) ?? '';
-    const hidden = `${join(uploads, file)}.hidden`;
-    renameSync(join(uploads, file), hidden);
+    const fileOf = (name: string) =>
+      join(uploads, readdirSync(uploads).find((item) => item.startsWith(name)) ?? '');
+    const [gone, broken] = [fileOf('cover_safety'), fileOf('cover_knee')];
+    renameSync(gone, `${gone}.saved`);
+    copyFileSync(broken, `${broken}.saved`);
+    writeFileSync(broken, 'this is no image');
+    const own = folderWithoutSite();
+    rmSync(join(own, 'images'), { recursive: true });
     try {
-      const fresh = temporaryFolder();
-      await expect(buildSite({ cms: access, dataFolder: fresh, siteUrl })).rejects.toThrow(
-        /Post “Is acupuncture safe\?.+cover_safety.+upload it again/,
-      );
-      expect(existsSync(join(fresh, 'site'))).toBe(false);
+      const { problems, site } = await publishOnce(own);
+      expect(problems.sort()).toEqual([
+        expect.stringMatching(/^Post “.+cover_knee.+not an image that can be read/),
+        expect.stringMatching(/^Post “Is acupuncture safe\?.+cover_safety.+upload it again/),
+      ]);
+      expect(readdirSync(join(site, 'posts'))).toContain('migraine-between-attacks');
     } finally {
-      renameSync(hidden, join(uploads, file));
+      for (const file of [gone, broken]) renameSync(`${file}.saved`, file);
     }
-  });
-
-  it('names the entry whose image file cannot be read', async () => {
-    const uploads = join(cms.dataFolder, 'cms/public/uploads');
-    const file = join(
-      uploads,
-      readdirSync(uploads).find((name) => name.startsWith('cover_knee')) ?? '',
-    );
-    copyFileSync(file, `${file}.saved`);
-    writeFileSync(file, 'this is no image');
+    const publisher = new Publisher({ cms: access, dataFolder: own, siteUrl });
     try {
-      await expect(
-        buildSite({ cms: access, dataFolder: temporaryFolder(), siteUrl }),
-      ).rejects.toThrow(/cover_knee.+not an image that can be read/);
+      await publisher.publish('a test', { retry: true });
+      await publisher.follow();
+      expect(publisher.problems()).toEqual([]);
+      expect(digests(publisher.site)).toEqual(digests(report.site));
     } finally {
-      renameSync(`${file}.saved`, file);
+      await publisher.close();
     }
   });
 });
@@ -247,10 +321,8 @@ describe('a site of an empty CMS', () => {
   it('is a useful empty site', async () => {
     const empty = await startTestCms({ demo: false });
     try {
-      const built = await buildSite({
+      const built = await publishOnce(folderWithoutSite(), {
         cms: { url: empty.url, token: empty.siteToken },
-        dataFolder: temporaryFolder(),
-        siteUrl,
       });
       expect(built.entries).toBe(0);
       const home = readFileSync(join(built.site, 'index.html'), 'utf8');

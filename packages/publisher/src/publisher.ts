@@ -1,0 +1,502 @@
+/**
+ * Turns what changed in the CMS into a release: pulls it, renders the pages that it concerns into a
+ * tree that nobody sees, looks them through, and makes that tree live in one step. Whatever fails on
+ * the way leaves the site as it was, and is tried again with what comes next.
+ */
+import { hash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type CmsClient,
+  type CmsClientOptions,
+  createCmsClient,
+  createReplica,
+  type Kind,
+  type Problem,
+  type Reads,
+  type ShownMedia,
+  type Touch,
+  type WritableReplica,
+} from '@meridian/content';
+import { type Folders, fileOf, foldersIn } from './folders.ts';
+import { makeImages } from './images.ts';
+import { formatRedirects, redirectsFile } from './redirects.ts';
+import { Clock, type Release } from './release/release.ts';
+import { assetsOf, imageFiles, pagesAfter, type SiteFile, SitePages } from './release/plan.ts';
+import { Site } from './release/site.ts';
+import { placeFile, placeLink, removeFile } from './release/trees.ts';
+import { type Bundle, bundleSite } from './render/bundle.ts';
+import { Dependencies } from './render/dependencies.ts';
+import { RenderPool } from './render/pool.ts';
+import type { PageProblem, Rendered } from './render/worker.ts';
+import { sync } from './sync.ts';
+import { ReleaseError } from './verify/error.ts';
+import { LinkChecker } from './verify/links.ts';
+import { checkCount } from './verify/count.ts';
+
+export interface PublisherOptions {
+  cms: CmsClientOptions;
+  dataFolder: string;
+  /** The address at which visitors will find the site. */
+  siteUrl: string;
+  /** Texts that must stand on no page, beside the token of the CMS. */
+  secrets?: readonly string[];
+  /** Whether to make and place images; the bench leaves them out. */
+  images?: boolean;
+  onStep?: (step: string) => void;
+}
+
+export interface PublishOptions {
+  /** Also when the site would lose an unusual share of its pages. */
+  force?: boolean;
+  /** Whether to look again at what could not be shown before. */
+  retry?: boolean;
+}
+
+/** How many pages a release names. */
+const namedPages = 50;
+
+export class Publisher {
+  readonly #options: PublisherOptions;
+  readonly #folders: Folders;
+  readonly #client: CmsClient;
+  readonly #replica: WritableReplica;
+  readonly #site: Site;
+  readonly #bundle: Promise<Bundle>;
+  readonly #dependencies = new Dependencies();
+  readonly #hashes = new Map<string, string>();
+  #pool: RenderPool | undefined;
+  /** Ends when the work of the caller before has ended. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #sitePages = new SitePages([]);
+
+  /**
+   * Takes possession of the data folder.
+   * @throws LockedError when another publisher has it.
+   */
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    this.#folders = foldersIn(options.dataFolder);
+    this.#site = new Site(this.#folders);
+    mkdirSync(this.#folders.cache, { recursive: true });
+    this.#replica = createReplica(this.#folders.replica);
+    this.#client = createCmsClient(options.cms);
+    this.#bundle = bundleSite(this.#folders.cache, options.siteUrl);
+    // Told where it is awaited.
+    this.#bundle.catch(() => undefined);
+    // Without the replica, or the site, what is known of pages is of no use.
+    if (!this.#site.isLive() || !this.#replica.isComplete()) this.#site.forget();
+    for (const { path, hash, reads } of this.#site.ledger.pages()) this.#learn(path, hash, reads);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+    await this.#bundle.catch(() => undefined);
+    this.#replica.close();
+    this.#site.close();
+  }
+
+  /** Where the finished site lies: a link to the tree that is live. */
+  get site(): string {
+    return this.#folders.live;
+  }
+
+  /** What is wrong with entries that stay as they were, or away. */
+  problems(): Problem[] {
+    return this.#replica.problems();
+  }
+
+  /** The last releases, the newest first. */
+  releases(): Release[] {
+    return this.#site.releases();
+  }
+
+  entryCount(): number {
+    return this.#replica.entryCount();
+  }
+
+  /**
+   * Brings the site up to date with the CMS. Entries that cannot be shown stay as they were; all
+   * others go live.
+   * @returns the release, or undefined when nothing that the site shows has changed, or it is held.
+   * @throws CmsError, RenderError, ReleaseError; the site is then as it was.
+   */
+  publish(cause: string, options: PublishOptions = {}): Promise<Release | undefined> {
+    return this.#inTurn(() => this.#publish(cause, options));
+  }
+
+  /** Waits for what is under way, then does `work`. */
+  #inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    // Each caller is told of its own error.
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #publish(cause: string, options: PublishOptions): Promise<Release | undefined> {
+    const clock = new Clock();
+    this.#step('Pulling the content from the CMS');
+    await clock.time('pull', () => sync(this.#client, this.#replica));
+    if (this.held() !== undefined) return undefined;
+    if (options.retry === true)
+      this.#replica.transaction(() => {
+        this.#replica.retry();
+      });
+    const release = await this.#publishReplica(cause, clock, options);
+    this.#site.ledger.setFact('cursor', this.#replica.cursor());
+    return release;
+  }
+
+  /** The cursor up to which the live site holds the CMS's changes. */
+  liveCursor(): string | undefined {
+    return this.#site.ledger.fact('cursor');
+  }
+
+  /** The release that the site was taken back to, and stays at until `resume`. */
+  held(): number | undefined {
+    return this.#site.held();
+  }
+
+  /** Makes the site what it was after a release, and keeps it so. @throws UnknownReleaseError */
+  goBack(number: number): Promise<Release> {
+    return this.#inTurn(() => this.#site.goBack(number));
+  }
+
+  /** Ends `goBack`: the site is what it was before, and goes on from there. */
+  resume(): Promise<void> {
+    return this.#inTurn(() => {
+      this.#site.resume();
+    });
+  }
+
+  /** Whether a message was received before. */
+  isRepeated(id: string): boolean {
+    return !this.#site.ledger.hear(id, Date.now());
+  }
+
+  async #publishReplica(
+    cause: string,
+    clock: Clock,
+    options: PublishOptions,
+  ): Promise<Release | undefined> {
+    const bundle = await this.#bundle;
+    for (;;) {
+      const change = this.#whatChanged(bundle);
+      if (!change) return undefined;
+      const outcome = await this.#makeRelease(cause, change, bundle, clock, options);
+      if ('release' in outcome) return outcome.release;
+      const culprits = this.#culpritsOf(outcome.problems, change);
+      if (culprits.length === 0) throw new ReleaseError(outcome.problems);
+      // Without them the others can go live. Each round has fewer, so there is a last one.
+      this.#replica.transaction(() => {
+        for (const { kind, id, problems } of culprits)
+          this.#replica.reject(kind, id, problems, this.#settled('settled'));
+      });
+    }
+  }
+
+  #whatChanged({ version }: Bundle): Change | undefined {
+    const settled = this.#settled('settled');
+    const touched = this.#replica.touches().filter(({ number }) => number > settled);
+    const isAnew = this.#site.ledger.fact('program') !== version;
+    if (!isAnew && touched.length === 0) return undefined;
+    return {
+      isAnew,
+      touches: touched.map(({ touch }) => touch),
+      upTo: touched.at(-1)?.number ?? settled,
+    };
+  }
+
+  async #makeRelease(
+    cause: string,
+    change: Change,
+    bundle: Bundle,
+    clock: Clock,
+    { force = false }: PublishOptions,
+  ): Promise<Outcome> {
+    const { isAnew, touches, upTo } = change;
+    const pool = this.#startPool(bundle);
+    const sitePages = await this.#listSitePages(pool, change);
+    const { pages, gone } = isAnew
+      ? this.#allPages(sitePages)
+      : pagesAfter(touches, this.#dependencies, this.#replica, {
+          before: this.#sitePages,
+          after: sitePages,
+        });
+    const before = this.#dependencies.pages.size;
+    const added = [...pages].filter((path) => !this.#dependencies.has(path)).length;
+    if (!force) checkCount({ before, gone: gone.size, after: before - gone.size + added });
+    const shown = this.#imagesToShow(change);
+    const problems = await clock.time('images', () => this.#makeImages(shown));
+    if (problems.length > 0) return { problems };
+    const { files, goneFiles } = this.#filesAfter(change, shown, bundle);
+    return this.#render({
+      pool,
+      clock,
+      cause,
+      pages: isAnew ? [...pages] : [...pages].filter((path) => !sitePages.follows(path)),
+      gone: [...gone],
+      files,
+      goneFiles,
+      record: () => {
+        this.#site.ledger.setFact('program', bundle.version);
+        this.#site.ledger.setFact('settled', String(upTo));
+        if (isAnew) this.#site.ledger.setFact('followed', String(upTo));
+        this.#sitePages = sitePages;
+      },
+    });
+  }
+
+  /**
+   * Makes the files that may follow the pages a moment later, as part of the last release.
+   * @throws RenderError, ReleaseError
+   */
+  follow(): Promise<void> {
+    return this.#inTurn(() => this.#follow());
+  }
+
+  async #follow(): Promise<void> {
+    if (this.held() !== undefined) return;
+    const settled = this.#settled('settled');
+    const followed = this.#settled('followed');
+    const touches = this.#replica
+      .touches()
+      .filter(({ number }) => number > followed && number <= settled);
+    if (touches.length === 0) return;
+    const affected = this.#dependencies.affectedBy(touches.map(({ touch }) => touch));
+    const pool = this.#startPool(await this.#bundle);
+    const sitePages = new SitePages(await pool.sitePages());
+    const pages = [...affected].filter((path) => sitePages.follows(path));
+    const outcome = await this.#render({
+      pool,
+      clock: new Clock(),
+      pages,
+      gone: [],
+      files: [],
+      goneFiles: [],
+      record: () => {
+        this.#site.ledger.setFact('followed', String(settled));
+      },
+    });
+    if ('problems' in outcome) throw new ReleaseError(outcome.problems);
+    this.#replica.transaction(() => {
+      this.#replica.settle(settled);
+    });
+  }
+
+  #step(text: string): void {
+    this.#options.onStep?.(text);
+  }
+
+  #settled(fact: 'settled' | 'followed'): number {
+    return Number(this.#site.ledger.fact(fact) ?? 0);
+  }
+
+  #startPool({ folder }: Bundle): RenderPool {
+    const { secrets = [], cms } = this.#options;
+    return (this.#pool ??= new RenderPool(
+      { bundle: folder, secrets: [...secrets, cms.token] },
+      this.#folders.replica,
+    ));
+  }
+
+  async #listSitePages(pool: RenderPool, { isAnew, touches }: Change): Promise<SitePages> {
+    // Only entries that come, go or move make or end a page of a list.
+    const isMoved = touches.some(
+      ({ lists, path }) => lists.length > 0 || path.before !== path.after,
+    );
+    return isAnew || isMoved || this.#sitePages.paths().length === 0
+      ? new SitePages(await pool.sitePages())
+      : this.#sitePages;
+  }
+
+  #allPages(sitePages: SitePages): { pages: Set<string>; gone: Set<string> } {
+    const pages = new Set([...sitePages.paths(), ...this.#replica.entryPaths()]);
+    const gone = [...this.#dependencies.pages.keys()].filter((path) => !pages.has(path));
+    return { pages, gone: new Set(gone) };
+  }
+
+  /** Images that may not be in the site yet. */
+  #imagesToShow({ isAnew, touches }: Change): ShownMedia[] {
+    if (this.#options.images === false) return [];
+    if (isAnew) return this.#replica.media();
+    const ids = new Set(touches.flatMap(({ media }) => media.map(({ id }) => id)));
+    return [...ids].flatMap((id) => this.#replica.mediaById(id));
+  }
+
+  async #makeImages(shown: readonly ShownMedia[]): Promise<Problem[]> {
+    return makeImages(shown, {
+      cmsUrl: this.#options.cms.url,
+      folder: this.#folders.images,
+      onProgress: (done, total) => {
+        this.#step(`Making image ${String(done)} of ${String(total)}`);
+      },
+    });
+  }
+
+  /** Files beside the pages that are new, and those that are no more. */
+  #filesAfter(
+    { isAnew, touches }: Change,
+    shown: readonly ShownMedia[],
+    { folder, version }: Bundle,
+  ): { files: SiteFile[]; goneFiles: string[] } {
+    const known = this.#site.ledger.files();
+    const text = formatRedirects(this.#replica);
+    const wanted: SiteFile[] = [
+      ...(isAnew ? assetsOf(folder, version) : []),
+      ...imageFiles(
+        shown.map(({ media }) => media),
+        this.#folders.images,
+      ),
+      { path: redirectsFile, hash: hash('sha256', text, 'base64url'), from: { text } },
+    ];
+    const paths = new Set(wanted.map(({ path }) => path));
+    const before = isAnew
+      ? [...known.keys()]
+      : imageFiles(
+          touches.flatMap(({ media }) => media),
+          this.#folders.images,
+        ).map(({ path }) => path);
+    return {
+      files: wanted.filter(({ path, hash }) => known.get(path) !== hash),
+      goneFiles: [...new Set(before)].filter((path) => known.has(path) && !paths.has(path)),
+    };
+  }
+
+  /** Renders pages and places files in a tree that nobody sees; if all is well, it goes live. */
+  async #render(work: Work): Promise<Outcome> {
+    const { pool, clock, pages, gone, files, goneFiles } = work;
+    const draft = this.#site.begin([
+      ...[...pages, ...gone].map(fileOf),
+      ...files.map(({ path }) => path),
+      ...goneFiles,
+    ]);
+    this.#step('Rendering the pages');
+    const { rendered, problems } = await clock.time('render', () =>
+      pool.render(
+        draft.folder,
+        pages.map((path) => ({ path, hash: this.#hashes.get(path) })),
+        (done) => {
+          this.#step(`Rendering page ${String(done)} of ${String(pages.length)}`);
+        },
+      ),
+    );
+    for (const { path, from } of files)
+      if ('link' in from) placeLink(from.link, join(draft.folder, path));
+      else placeFile(join(draft.folder, path), from.text);
+    const removed = [...gone.map(fileOf), ...goneFiles];
+    for (const file of removed) removeFile(draft.folder, file);
+    problems.push(...this.#brokenLinks(draft.folder, rendered));
+    if (problems.length > 0) return { problems };
+
+    const changed = rendered.filter(({ isNew }) => isNew).map(({ path }) => path);
+    const changedFiles = [...changed.map(fileOf), ...files.map(({ path }) => path), ...removed];
+    const record = () => {
+      for (const { path, hash, reads } of rendered) this.#site.ledger.setPage(path, hash, reads);
+      for (const path of gone) this.#site.ledger.removePage(path);
+      for (const { path, hash } of files) this.#site.ledger.setFile(path, hash);
+      for (const path of goneFiles) this.#site.ledger.removeFile(path);
+      work.record();
+    };
+    let release: Release | undefined;
+    if (changedFiles.length > 0)
+      release = await clock.time('switch', () =>
+        Promise.resolve(
+          this.#site.commit(draft, changedFiles, this.#describe(work, changed), record),
+        ),
+      );
+    else this.#site.ledger.transaction(record);
+    for (const { path, hash, reads } of rendered)
+      this.#learn(path, hash, JSON.parse(reads) as Reads);
+    for (const path of gone) {
+      this.#hashes.delete(path);
+      this.#dependencies.delete(path);
+    }
+    return { release };
+  }
+
+  #describe(
+    { cause, clock, gone }: Work,
+    changed: readonly string[],
+  ): Omit<Release, 'number'> & { number?: number } {
+    const [last] = this.#site.releases();
+    if (cause === undefined && last) return last;
+    return {
+      liveAt: new Date().toISOString(),
+      cause: cause ?? '',
+      cursor: this.#replica.cursor() ?? '',
+      changed: changed.length,
+      removed: gone.length,
+      pages: [...changed, ...gone].slice(0, namedPages),
+      times: clock.times(),
+    };
+  }
+
+  #brokenLinks(tree: string, rendered: readonly Rendered[]): PageProblem[] {
+    const checker = new LinkChecker(tree);
+    const areImagesLeftOut = this.#options.images === false;
+    return rendered.flatMap(({ path, links }) =>
+      links
+        .filter((link) => !(areImagesLeftOut && link.startsWith('/images/')))
+        .filter((link) => !checker.leadsSomewhere(link))
+        .map((link) => ({ path, message: `It leads to ${link}, where nothing is.` })),
+    );
+  }
+
+  /** Which entries are to blame for what is wrong with pages or images. */
+  #culpritsOf(
+    problems: readonly (PageProblem | Problem)[],
+    { isAnew, touches }: Change,
+  ): { kind: Kind; id: string; problems: Problem[] }[] {
+    const found = problems.flatMap((problem): Problem[] => {
+      if ('kind' in problem) return [problem];
+      const owner = this.#replica.ownerOf(problem.path);
+      const isTouched = (entry: { kind: Kind; id: string }) =>
+        isAnew || touches.some(({ kind, id }) => kind === entry.kind && id === entry.id);
+      const blamed =
+        owner && isTouched(owner)
+          ? [owner]
+          : touches.filter((touch) => this.#dependencies.affectedBy([touch]).has(problem.path));
+      return blamed.map(({ kind, id, label }) => ({
+        kind,
+        id,
+        label,
+        field: '',
+        message: `The page ${problem.path} cannot go live. ${problem.message}`,
+      }));
+    });
+    return [...Map.groupBy(found, ({ kind, id }) => `${kind} ${id}`).values()].flatMap((same) => {
+      const [first] = same;
+      return first ? [{ kind: first.kind, id: first.id, problems: same }] : [];
+    });
+  }
+
+  #learn(path: string, hash: string, reads: Reads): void {
+    this.#hashes.set(path, hash);
+    this.#dependencies.set(path, reads);
+  }
+}
+
+/** What a release has to take in. */
+interface Change {
+  /** Whether all pages are to be made, because there are none, or of another program. */
+  isAnew: boolean;
+  touches: Touch[];
+  /** The number of the last touch. */
+  upTo: number;
+}
+
+type Outcome = { release: Release | undefined } | { problems: readonly (PageProblem | Problem)[] };
+
+interface Work {
+  pool: RenderPool;
+  clock: Clock;
+  /** Undefined for what belongs to the last release. */
+  cause?: string;
+  pages: string[];
+  gone: string[];
+  files: SiteFile[];
+  goneFiles: string[];
+  /** Writes down, with the release, what the site is up to date with. */
+  record: () => void;
+}

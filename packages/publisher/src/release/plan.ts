@@ -1,0 +1,90 @@
+/** What a release has to do: which pages to render, which files to place, and what to remove. */
+import { existsSync, globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Media,
+  renditionsOf,
+  type SitePage,
+  type Touch,
+  type WritableReplica,
+} from '@meridian/content';
+import { keptFile } from '../images.ts';
+import type { Dependencies } from '../render/dependencies.ts';
+
+/** A file of the site that no page is: where its bytes come from, and what tells them apart. */
+export interface SiteFile {
+  path: string;
+  hash: string;
+  from: { link: string } | { text: string };
+}
+
+/** Pages that belong to no single entry, as the site's program lists them. */
+export class SitePages {
+  readonly #pages: ReadonlyMap<string, SitePage>;
+
+  constructor(pages: readonly SitePage[]) {
+    this.#pages = new Map(pages.map((page) => [page.path, page]));
+  }
+
+  paths(): string[] {
+    return [...this.#pages.keys()];
+  }
+
+  has(path: string): boolean {
+    return this.#pages.has(path);
+  }
+
+  follows(path: string): boolean {
+    return this.#pages.get(path)?.follows ?? false;
+  }
+}
+
+/** Pages to render and to remove after changes. */
+export function pagesAfter(
+  touches: readonly Touch[],
+  dependencies: Dependencies,
+  replica: WritableReplica,
+  sitePages: { before: SitePages; after: SitePages },
+): { pages: Set<string>; gone: Set<string> } {
+  const pages = dependencies.affectedBy(touches);
+  const gone = new Set<string>();
+  const exists = (path: string) => sitePages.after.has(path) || replica.hasPage(path);
+  const moved = touches.flatMap(({ path }) =>
+    path.before === path.after ? [] : [path.before, path.after],
+  );
+  const candidates = [...moved, ...sitePages.before.paths(), ...sitePages.after.paths()];
+  for (const path of candidates) {
+    if (path === null) continue;
+    if (!exists(path)) gone.add(path);
+    else if (!dependencies.has(path)) pages.add(path);
+  }
+  for (const path of gone) pages.delete(path);
+  return { pages, gone: new Set([...gone].filter((path) => dependencies.has(path))) };
+}
+
+/** The files that the bundled program comes with: styles and the like. */
+export function assetsOf(bundle: string, version: string): SiteFile[] {
+  const folder = join(bundle, 'client');
+  if (!existsSync(folder)) return [];
+  return globSync('**/*', { cwd: folder })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => ({
+      path: name,
+      // Names of assets hold a digest of their content, but not all of them do.
+      hash: version,
+      from: { link: join(folder, name) },
+    }));
+}
+
+export function imageFiles(
+  media: readonly Media[],
+  folder: string,
+): (SiteFile & { from: { link: string } })[] {
+  return media.flatMap((item) =>
+    renditionsOf(item).map((rendition) => ({
+      path: rendition.path.slice(1),
+      hash: 'named by its content',
+      from: { link: keptFile(rendition, folder) },
+    })),
+  );
+}

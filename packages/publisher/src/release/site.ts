@@ -1,0 +1,199 @@
+/**
+ * The site on disk: the tree that visitors see, the one in which the next release is made, and the
+ * files that the last releases replaced. Knows nothing of content.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Folders } from '../folders.ts';
+import { Ledger } from './ledger.ts';
+import type { Release } from './release.ts';
+import { isFile, placeLink, Trees } from './trees.ts';
+
+/** How many releases one can go back. */
+const keptReleases = 10;
+
+/** A tree in which a release is made. */
+export interface Draft {
+  tree: string;
+  folder: string;
+}
+
+export class Site {
+  readonly ledger: Ledger;
+  readonly #trees: Trees;
+  readonly #releases: string;
+
+  /** Takes possession of the folder. @throws LockedError when another publisher has it. */
+  constructor({ ledger, trees, live, releases }: Folders) {
+    mkdirSync(dirname(ledger), { recursive: true });
+    this.ledger = new Ledger(ledger);
+    this.#trees = new Trees(trees, live);
+    this.#releases = releases;
+    const known = this.ledger.fact('live');
+    // The ledger is written before the link: an end in between is made good here.
+    if (known !== undefined && this.#trees.has(known) && this.#trees.live() !== known)
+      this.#trees.switchTo(known);
+  }
+
+  close(): void {
+    this.ledger.close();
+  }
+
+  /** Whether visitors see a site that the ledger knows. */
+  isLive(): boolean {
+    const live = this.#trees.live();
+    return live !== undefined && live === this.ledger.fact('live') && this.#trees.has(live);
+  }
+
+  /** Forgets what is known of the live site, so that the next release is made from nothing. */
+  forget(): void {
+    this.ledger.transaction(() => {
+      this.ledger.forgetSite();
+      this.ledger.setFact('program', undefined);
+    });
+  }
+
+  /** A tree that is as the live one, and in which the files named may change. */
+  begin(files: readonly string[]): Draft {
+    const live = this.#trees.live();
+    const tree = this.#trees.next();
+    if (live === undefined) this.#trees.remove(tree);
+    else if (this.#trees.has(tree)) this.#trees.takeOver(this.ledger.staleFiles(tree), live, tree);
+    else this.#trees.clone(live, tree);
+    this.ledger.transaction(() => {
+      this.ledger.clearStale(tree);
+      this.ledger.addStale(tree, files);
+    });
+    return { tree, folder: this.#trees.folderOf(tree) };
+  }
+
+  /**
+   * Makes a draft live.
+   * @param changed the files in which it differs from the live tree.
+   * @param release what it is, without a number; with one, it adds to that release.
+   * @param record writes down what else is true from then on, in the same transaction.
+   */
+  commit(
+    { tree }: Draft,
+    changed: readonly string[],
+    release: Omit<Release, 'number'> & { number?: number },
+    record: () => void,
+  ): Release {
+    const finished = this.ledger.transaction(() => {
+      const number = release.number ?? this.ledger.addRelease();
+      const numbered = { ...release, number };
+      this.ledger.describeRelease(number, JSON.stringify(numbered));
+      this.#keepReplaced(number, changed);
+      for (const other of this.#trees.existing())
+        if (other !== tree) this.ledger.addStale(other, changed);
+      this.ledger.clearStale(tree);
+      this.ledger.setFact('live', tree);
+      record();
+      return numbered;
+    });
+    this.#trees.switchTo(tree);
+    this.#forgetBefore(finished.number - keptReleases);
+    return finished;
+  }
+
+  /** The last releases, the newest first. */
+  releases(): Release[] {
+    return this.ledger.releases().map((description) => JSON.parse(description) as Release);
+  }
+
+  /** Keeps the files that a release replaces, so that one can go back. */
+  #keepReplaced(release: number, files: readonly string[]): void {
+    const live = this.#trees.live();
+    if (live === undefined) return;
+    for (const file of files) {
+      // What belongs to a release later does not replace what was there before it.
+      if (this.ledger.isReplaced(release, file)) continue;
+      const old = join(this.#trees.folderOf(live), file);
+      const existed = isFile(old);
+      if (existed) placeLink(old, this.#replacedFile(release, file));
+      this.ledger.addReplaced(release, file, existed);
+    }
+  }
+
+  #replacedFile(release: number, file: string): string {
+    return join(this.#releases, String(release), file);
+  }
+
+  #forgetBefore(release: number): void {
+    this.ledger.forgetReleases(release);
+    rmSync(join(this.#releases, String(release)), { recursive: true, force: true });
+  }
+
+  /** The release that the site was taken back to, and stays at. */
+  held(): number | undefined {
+    const held = this.ledger.fact('held');
+    return held === undefined ? undefined : Number(held);
+  }
+
+  /**
+   * Makes the site what it was when a release was live, and holds it there until `resume`.
+   * @throws UnknownReleaseError when it is not kept any more, or is live.
+   */
+  goBack(number: number): Release {
+    const releases = this.releases();
+    const [live] = releases;
+    if (!live || number === live.number || !releases.some((release) => release.number === number))
+      throw new UnknownReleaseError(number, releases.slice(1));
+    return this.#restore(number, `back to release ${String(number)}`, () => {
+      this.ledger.setFact('held', String(number));
+      // Going back twice is still one hold.
+      if (this.ledger.fact('newest') === undefined)
+        this.ledger.setFact('newest', String(live.number));
+    });
+  }
+
+  /** Makes the site what it was before `goBack`. */
+  resume(): void {
+    const newest = this.ledger.fact('newest');
+    if (newest === undefined) return;
+    this.#restore(Number(newest), 'the end of a rollback', () => {
+      this.ledger.setFact('held', undefined);
+      this.ledger.setFact('newest', undefined);
+    });
+  }
+
+  #restore(number: number, cause: string, record: () => void): Release {
+    const start = performance.now();
+    const replaced = this.ledger.replacedSince(number);
+    const files = replaced.map(({ file }) => file);
+    const draft = this.begin(files);
+    for (const { file, release, existed } of replaced)
+      if (existed) placeLink(this.#replacedFile(release, file), join(draft.folder, file));
+      else this.#trees.removeFrom(draft.tree, file);
+    const total = performance.now() - start;
+    const then = this.releases().find((release) => release.number === number);
+    return this.commit(
+      draft,
+      files,
+      {
+        liveAt: new Date().toISOString(),
+        cause,
+        cursor: then?.cursor ?? '',
+        changed: files.length,
+        removed: 0,
+        pages: [],
+        times: { pull: 0, images: 0, render: 0, switch: total, total },
+      },
+      record,
+    );
+  }
+}
+
+/** One cannot go back to a release that is live, or not kept. */
+export class UnknownReleaseError extends Error {
+  override name = 'UnknownReleaseError';
+
+  constructor(number: number, kept: readonly Release[]) {
+    const choice = kept
+      .map((release) => `${String(release.number)} (${release.liveAt})`)
+      .join(', ');
+    super(
+      `The site cannot go back to release ${String(number)}. ${choice === '' ? 'There is no earlier release.' : `There is ${choice}.`}`,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+/** Renders pages on all cores, in threads that stay warm. */
+import { availableParallelism } from 'node:os';
+import type { SitePage } from '@meridian/content';
+import { RenderThread } from './thread.ts';
+import type { PageProblem, Rendered, Setup, Task } from './worker.ts';
+
+export interface RenderResult {
+  rendered: Rendered[];
+  problems: PageProblem[];
+}
+
+export class RenderPool {
+  readonly #threads: RenderThread[];
+
+  /**
+   * @param setup the site as a program, which `bundleSite` made, and what to look out for.
+   * @param replica what the pages are made from.
+   */
+  constructor(setup: Setup, replica: string) {
+    this.#threads = Array.from(
+      { length: availableParallelism() },
+      () => new RenderThread(setup, replica),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  /** Pages and files that belong to no single entry. @throws RenderError */
+  async sitePages(): Promise<SitePage[]> {
+    const pages: SitePage[] = [];
+    await this.#threads[0]?.carryOut({ list: true }, (message) => {
+      if ('sitePages' in message) pages.push(...message.sitePages);
+    });
+    return pages;
+  }
+
+  /** Renders pages into a tree, each thread a share. @throws RenderError when a thread breaks down. */
+  async render(
+    tree: string,
+    pages: Task['pages'],
+    onProgress: (done: number) => void = () => undefined,
+  ): Promise<RenderResult> {
+    const result: RenderResult = { rendered: [], problems: [] };
+    const shares = this.#threads.length;
+    const work = this.#threads.map(async (thread, share) => {
+      const mine = pages.filter((_, index) => index % shares === share);
+      if (mine.length === 0) return;
+      await thread.carryOut({ render: { tree, pages: mine } }, (message) => {
+        if ('rendered' in message) {
+          result.rendered.push(...message.rendered);
+          onProgress(result.rendered.length);
+        } else if ('problem' in message) result.problems.push(message.problem);
+      });
+    });
+    // When one fails, the others must not go on behind the caller's back.
+    await Promise.allSettled(work);
+    await Promise.all(work);
+    return result;
+  }
+}

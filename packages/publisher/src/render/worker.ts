@@ -1,0 +1,91 @@
+/** Renders pages of a site in a thread of its own, with the site's program kept warm. */
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { SitePage, SiteProgram } from '@meridian/content';
+import { fileOf } from '../folders.ts';
+import { placeFile } from '../release/trees.ts';
+import { checkPage, type PageCheck } from '../verify/page.ts';
+
+/** What a thread knows from its start. */
+export interface Setup {
+  /** The folder of the site as a program. */
+  bundle: string;
+  /** Texts that must stand on no page. */
+  secrets: readonly string[];
+}
+
+/** Pages to render; those whose hash is the same as before are not written. */
+export interface Task {
+  tree: string;
+  pages: { path: string; hash?: string | undefined }[];
+}
+
+export interface Rendered {
+  path: string;
+  hash: string;
+  /** `Reads` as JSON: most threads that pass it on need not look into it. */
+  reads: string;
+  /** Whether it differs from before, and hence was looked through and written. */
+  isNew: boolean;
+  /** Where a new page leads to within the site. */
+  links: string[];
+}
+
+export interface PageProblem {
+  path: string;
+  message: string;
+}
+
+export type Message =
+  { rendered: Rendered[] } | { problem: PageProblem } | { sitePages: SitePage[] } | { done: true };
+
+export type Order = { render: Task } | { list: true };
+
+const port = parentPort;
+const { bundle, secrets } = workerData as Setup;
+const reportSize = 50;
+const nothing: PageCheck = { problems: [], links: [] };
+
+const { sitePages, renderPage } = (await import(
+  pathToFileURL(join(bundle, 'server/entry.mjs')).href
+)) as SiteProgram;
+
+port?.on('message', (order: Order) => void carryOut(order));
+
+async function carryOut(order: Order): Promise<void> {
+  const report = (message: Message) => port?.postMessage(message);
+  if ('list' in order) report({ sitePages: await sitePages() });
+  else await render(order.render, report);
+  report({ done: true });
+}
+
+async function render({ tree, pages }: Task, report: (message: Message) => void): Promise<void> {
+  let rendered: Rendered[] = [];
+  for (const page of pages) {
+    try {
+      const { text, reads } = await renderPage(page.path);
+      const digest = hash('sha256', text, 'base64url');
+      const isNew = digest !== page.hash;
+      const { links, problems } = isNew ? check(page.path, text) : nothing;
+      for (const message of problems) report({ problem: { path: page.path, message } });
+      // There is nothing else to do in this thread, so it waits for the disk, which is fastest.
+      if (isNew) placeFile(join(tree, fileOf(page.path)), text);
+      rendered.push({ path: page.path, hash: digest, reads: JSON.stringify(reads), isNew, links });
+    } catch (error) {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      report({ problem: { path: page.path, message } });
+    }
+    if (rendered.length === reportSize) {
+      report({ rendered });
+      rendered = [];
+    }
+  }
+  report({ rendered });
+}
+
+/** Files for machines have no HTML to look through. */
+function check(path: string, text: string): PageCheck {
+  return path.endsWith('/') || path.endsWith('.html') ? checkPage(path, text, secrets) : nothing;
+}

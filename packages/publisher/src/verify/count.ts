@@ -1,0 +1,25 @@
+import { ReleaseError } from './error.ts';
+
+/** The share of its pages that a site may lose at once. */
+const largestLoss = 0.2;
+/** A site so small may change as it likes. */
+const smallSite = 20;
+
+/** @throws ReleaseError when a release would take away an unusual share of the pages. */
+export function checkCount({
+  before,
+  gone,
+  after,
+}: {
+  before: number;
+  gone: number;
+  after: number;
+}): void {
+  if (before <= smallSite || after >= before * (1 - largestLoss)) return;
+  throw new ReleaseError([
+    {
+      path: 'The site',
+      message: `${String(gone)} of ${String(before)} pages would be gone. If that is meant, publish with --force.`,
+    },
+  ]);
+}

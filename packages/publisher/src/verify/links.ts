@@ -1,0 +1,32 @@
+/** Whether what pages lead to is there. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileOf } from '../folders.ts';
+import { isFile } from '../release/trees.ts';
+
+/** Asks a finished tree; each question once. */
+export class LinkChecker {
+  readonly #tree: string;
+  readonly #answers = new Map<string, boolean>();
+
+  constructor(tree: string) {
+    this.#tree = tree;
+  }
+
+  /** @param link a path from the root of the site, which may name an anchor. */
+  leadsSomewhere(link: string): boolean {
+    let answer = this.#answers.get(link);
+    if (answer === undefined) {
+      answer = this.#look(link);
+      this.#answers.set(link, answer);
+    }
+    return answer;
+  }
+
+  #look(link: string): boolean {
+    const { pathname, hash } = new URL(link, 'https://site.invalid');
+    const file = join(this.#tree, fileOf(decodeURI(pathname)));
+    if (!isFile(file)) return false;
+    return hash === '' || readFileSync(file, 'utf8').includes(` id="${hash.slice(1)}"`);
+  }
+}

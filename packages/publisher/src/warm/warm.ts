@@ -1,0 +1,172 @@
+/** The publisher that stays: makes a release whenever something has changed, and tells how it went. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WebhookMessage } from '@meridian/content';
+import type { Publisher } from '../publisher.ts';
+import type { Release } from '../release/release.ts';
+import { Pace } from './pace.ts';
+
+/** How often to ask the CMS whether a message was lost, in milliseconds. */
+const pollEvery = 30_000;
+/** How long after the last release the files for machines follow. */
+const followAfter = 1_000;
+/** How long they may wait while one release follows another. */
+const followWithin = 5_000;
+/** Pauses between attempts while something is wrong. */
+const retryPauses = [1_000, 2_000, 5_000, 10_000, pollEvery];
+
+export interface Status {
+  state: 'idle' | 'publishing' | 'failed' | 'held';
+  /** What is done at the moment, in words. */
+  step?: string;
+  /** Why the last attempt failed, and since when none has succeeded. */
+  failure?: { message: string; since: string };
+  /** Up to where the site holds the CMS's changes. */
+  cursor: string | undefined;
+  releases: Release[];
+  problems: { kind: string; id: string; label: string; field: string; message: string }[];
+  /** The release that the site was taken back to, and stays at. */
+  held: number | undefined;
+}
+
+export class WarmPublisher {
+  readonly #publisher: Publisher;
+  readonly #onStatus: (status: Status) => void;
+  readonly #pace = new Pace();
+  readonly #ended = new AbortController();
+  #wake: () => void = () => undefined;
+  #isPublishing = false;
+  #step = '';
+  #failures = 0;
+  #failure: Status['failure'];
+  #cause = 'the start of the publisher';
+  #isPoll = false;
+  #followAt = Infinity;
+  #followBy = Infinity;
+
+  constructor(publisher: Publisher, onStatus: (status: Status) => void) {
+    this.#publisher = publisher;
+    this.#onStatus = onStatus;
+  }
+
+  /** Says what is done at the moment. */
+  step(text: string): void {
+    this.#step = text;
+  }
+
+  status(): Status {
+    const held = this.#publisher.held();
+    return {
+      state: this.#isPublishing
+        ? 'publishing'
+        : this.#failure
+          ? 'failed'
+          : held === undefined
+            ? 'idle'
+            : 'held',
+      ...(this.#failure ? { failure: this.#failure } : {}),
+      ...(this.#isPublishing ? { step: this.#step } : {}),
+      cursor: this.#publisher.liveCursor(),
+      releases: this.#publisher.releases(),
+      problems: this.#publisher.problems(),
+      held,
+    };
+  }
+
+  /** Does what a message of the CMS says, and gives what to answer. */
+  async hear(message: WebhookMessage): Promise<object> {
+    switch (message.type) {
+      case 'content.changed':
+        this.nudge('a change in the CMS');
+        return { accepted: true };
+      case 'webhook.test':
+        return { accepted: true };
+      case 'release.rollback':
+        return { release: await this.#publisher.goBack(message.data.number) };
+      case 'release.resume':
+        await this.#publisher.resume();
+        this.nudge('the end of a rollback');
+        return { accepted: true };
+    }
+  }
+
+  nudge(cause: string): void {
+    this.#cause = cause;
+    this.#pace.nudged(performance.now());
+    this.#wake();
+  }
+
+  /** Works until `close`. */
+  async run(): Promise<void> {
+    let nextPoll = 0;
+    while (!this.#ended.signal.aborted) {
+      const now = performance.now();
+      const wait = Math.min(this.#pace.wait(now) ?? Infinity, nextPoll - now, this.#followAt - now);
+      if (wait > 0) {
+        await this.#sleep(wait);
+        continue;
+      }
+      if (now < this.#followBy && (this.#pace.wait(now) === 0 || now >= nextPoll)) {
+        this.#isPoll = this.#pace.wait(now) !== 0;
+        await this.#publish();
+        nextPoll =
+          performance.now() +
+          (this.#failures > 0
+            ? (retryPauses[Math.min(this.#failures, retryPauses.length) - 1] ?? pollEvery)
+            : pollEvery);
+      } else await this.#follow();
+    }
+  }
+
+  close(): void {
+    this.#ended.abort();
+    this.#wake();
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    const awake = new AbortController();
+    this.#wake = () => {
+      awake.abort();
+    };
+    // Being woken is no error.
+    await delay(milliseconds, undefined, { signal: awake.signal }).catch(() => undefined);
+  }
+
+  async #publish(): Promise<void> {
+    this.#pace.began();
+    this.#isPublishing = true;
+    const cause = this.#isPoll ? 'a regular look at the CMS' : this.#cause;
+    try {
+      const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
+      if (release) this.#followLater(performance.now());
+      this.#failures = 0;
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#isPublishing = false;
+      this.#pace.ended();
+      this.#onStatus(this.status());
+    }
+  }
+
+  #followLater(now: number): void {
+    this.#followBy = Math.min(this.#followBy, now + followWithin);
+    this.#followAt = Math.min(now + followAfter, this.#followBy);
+  }
+
+  async #follow(): Promise<void> {
+    this.#followAt = this.#followBy = Infinity;
+    try {
+      await this.#publisher.follow();
+    } catch (error) {
+      this.#failed(error);
+      this.#onStatus(this.status());
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#failures += 1;
+    const message = error instanceof Error ? error.message : String(error);
+    this.#failure = { message, since: this.#failure?.since ?? new Date().toISOString() };
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * `npm run publish -- --once`: brings the site up to date and ends, for CI and for any host. It needs
+ * CMS_URL and CMS_TOKEN; on a machine where `npm start` runs it finds both by itself.
+ */
+import { appendFileSync } from 'node:fs';
+import { formatProblem } from '@meridian/content';
+import { Publisher, type Release } from '@meridian/publisher';
+import { main } from './system/main.ts';
+import { createProgress } from './system/progress.ts';
+import { requireDataFolder } from './system/preconditions.ts';
+import { readPublisherSettings } from './system/publisher.ts';
+import { UsageError } from './system/settings.ts';
+
+main(async (args) => {
+  const force = args.includes('--force');
+  const rest = args.filter((arg) => arg !== '--once' && arg !== '--force');
+  if (!args.includes('--once'))
+    throw new UsageError(
+      'Add --once to publish and end. To publish whenever something changes, use `npm run publisher`.',
+    );
+  const options = readPublisherSettings(rest);
+  requireDataFolder(options.dataFolder);
+  const progress = createProgress();
+  progress.step('Publishing the site');
+  const publisher = new Publisher({
+    ...options,
+    onStep: (step) => {
+      progress.detail(step);
+    },
+  });
+  try {
+    const release = await publisher.publish(process.env.PUBLISH_CAUSE ?? 'a run by hand', {
+      force,
+      retry: true,
+    });
+    await publisher.follow();
+    progress.done();
+    const problems = publisher.problems().map(formatProblem);
+    const summary = summaryOf(release, problems, publisher.entryCount());
+    process.stdout.write(`${summary}The site is in ${publisher.site}\n`);
+    const { GITHUB_STEP_SUMMARY: file } = process.env;
+    if (file !== undefined) appendFileSync(file, summary);
+  } finally {
+    await publisher.close();
+  }
+});
+
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+
+/** What was done and why, for a terminal and for the summary of a CI's run. */
+function summaryOf(
+  release: Release | undefined,
+  problems: readonly string[],
+  entries: number,
+): string {
+  const lines = release
+    ? [
+        `Release ${String(release.number)}, because of ${release.cause}: ${String(release.changed)} pages changed, ${String(release.removed)} removed, of ${String(entries)} entries.`,
+        `Pulled in ${seconds(release.times.pull)} s, images ${seconds(release.times.images)} s, pages ${seconds(release.times.render)} s, all ${seconds(release.times.total)} s.`,
+        ...release.pages.map((page) => `- ${page}`),
+        ...(release.changed + release.removed > release.pages.length ? ['- and more'] : []),
+      ]
+    : ['Nothing that the site shows has changed.'];
+  if (problems.length > 0)
+    lines.push('', 'These entries stayed as they were, until they are put right:');
+  return `${[...lines, ...problems.map((problem) => `- ${problem}`)].join('\n')}\n`;
+}

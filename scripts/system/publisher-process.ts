@@ -1,0 +1,69 @@
+/** Keeps a warm publisher running as a child process, and starts it again when it breaks down. */
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Status } from '@meridian/publisher';
+import type { Secrets } from './secrets.ts';
+import { type ServerOptions, startServer, stopServer } from './servers.ts';
+import { root, type Settings } from './settings.ts';
+
+/** Between a breakdown and the next start, in milliseconds. */
+const pause = 500;
+
+export interface PublisherProcess {
+  /** Resolves when there is a site; rejects when none can be made. */
+  untilLive(onStep: (step: string) => void): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function keepPublisher(
+  { dataFolder, publisherPort, cmsUrl, siteUrl }: Settings,
+  secrets: Secrets,
+): PublisherProcess {
+  const options: ServerOptions = {
+    name: 'The publisher',
+    args: ['--max-semi-space-size=4', join(root, 'scripts/publisher.ts')],
+    cwd: root,
+    log: join(dataFolder, 'logs/publisher.log'),
+    env: {
+      DATA_DIR: dataFolder,
+      PUBLISHER_PORT: String(publisherPort),
+      SITE_URL: siteUrl,
+      CMS_URL: cmsUrl,
+      CMS_TOKEN: secrets.SITE_TOKEN,
+      WEBHOOK_SECRET: secrets.WEBHOOK_SECRET,
+    },
+  };
+  let isStopping = false;
+  let child: ChildProcess;
+  const start = () => {
+    child = startServer(options);
+    child.once('exit', () => {
+      if (!isStopping) setTimeout(start, pause);
+    });
+  };
+  start();
+  return {
+    async untilLive(onStep) {
+      for (;;) {
+        const status = await statusOf(publisherPort);
+        if (status && status.releases.length > 0) return;
+        if (status?.failure) throw new Error(status.failure.message);
+        if (child.exitCode !== null)
+          throw new Error(`The publisher has ended. Its log is ${options.log}.`);
+        if (status?.step !== undefined) onStep(status.step);
+        await delay(100);
+      }
+    },
+    async stop() {
+      isStopping = true;
+      await stopServer(child);
+    },
+  };
+}
+
+async function statusOf(port: number): Promise<Status | undefined> {
+  // While it starts, it does not answer.
+  const answer = await fetch(`http://127.0.0.1:${String(port)}/status`).catch(() => undefined);
+  return answer && ((await answer.json()) as Status);
+}
