@@ -23,8 +23,8 @@ const config: KnipConfig = {
         'test/**/*.ts',
       ],
       project: ['{config,src,test}/**/*.{ts,tsx}'],
-      // Strapi loads its plugins and the database driver by name.
-      ignoreDependencies: ['@strapi/plugin-graphql', 'better-sqlite3'],
+      // Strapi loads its plugins by name.
+      ignoreDependencies: ['@strapi/plugin-graphql'],
     },
     web: {
       entry: ['src/pages/**/*.{astro,ts}', 'src/program.ts', 'test/**/*.ts'],

@@ -9,6 +9,7 @@ import { settings } from './settings';
 import { makeMissingSlugs } from './slugs';
 import { registerSiteApi } from './site-api';
 import { ensureSiteToken } from './site-api/token';
+import { nudgeAfterCommits, startWebhooks, stopWebhooks } from './webhooks';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
@@ -18,6 +19,7 @@ export default {
     enforceRules(strapi);
     datePublications(strapi);
     nameAuthorsInLists(strapi);
+    nudgeAfterCommits(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
@@ -27,5 +29,10 @@ export default {
     await ensureSiteToken(strapi, settings.siteToken);
     await ensureFirstAdmin(strapi, settings.firstAdmin);
     if (settings.demo) await loadDemo(strapi);
+    await startWebhooks(strapi);
+  },
+
+  async destroy() {
+    await stopWebhooks();
   },
 };

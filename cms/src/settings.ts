@@ -22,6 +22,10 @@ function port(name: string, fallback: number): number {
   return number;
 }
 
+function list(name: string): string[] {
+  return (process.env[name] ?? '').split(',').filter((item) => item !== '');
+}
+
 const dataFolder = resolve(process.env.DATA_DIR ?? join(process.cwd(), '..', '.data'), 'cms');
 const cmsPort = port('CMS_PORT', 1337);
 const host = process.env.CMS_HOST ?? '127.0.0.1';
@@ -42,12 +46,16 @@ export const settings = {
   /** The read-only token of the site; see src/site-api/token.ts. */
   siteToken: secret('SITE_TOKEN'),
   /** Origins of the site whose pages may call the CMS from a browser. */
-  siteOrigins: (process.env.SITE_ORIGINS ?? '').split(',').filter((origin) => origin !== ''),
+  siteOrigins: list('SITE_ORIGINS'),
   /** The first administrator, made when there is none yet. */
   firstAdmin: {
     email: process.env.ADMIN_EMAIL,
     password: process.env.ADMIN_PASSWORD,
   },
+  /** Who is told of changes, as JSON; see src/webhooks/targets.ts. */
+  webhookTargets: process.env.WEBHOOK_TARGETS ?? '[]',
+  /** Hosts within a private network that webhooks may go to. */
+  webhookPrivateHosts: list('WEBHOOK_PRIVATE_HOSTS'),
   graphqlIntrospection: process.env.NODE_ENV !== 'production',
   /** Whether to load the demonstration content into an empty CMS. */
   demo: process.env.DEMO === 'true',

@@ -99,7 +99,13 @@ export function cmsServer(
   command: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): ServerOptions {
-  const { dataFolder, cmsPort, cmsUrl, siteUrl, demo } = settings;
+  const { dataFolder, cmsPort, publisherPort, cmsUrl, siteUrl, demo } = settings;
+  const publisher = {
+    kind: 'publisher',
+    name: 'Site',
+    url: `http://127.0.0.1:${String(publisherPort)}/webhook`,
+    secrets: [secrets.WEBHOOK_SECRET],
+  };
   mkdirSync(join(dataFolder, 'cms/public/uploads'), { recursive: true });
   return {
     name: 'The CMS',
@@ -116,6 +122,8 @@ export function cmsServer(
       SITE_ORIGINS: new URL(siteUrl).origin,
       ADMIN_EMAIL: adminEmail,
       DEMO: String(demo),
+      WEBHOOK_TARGETS: JSON.stringify([publisher]),
+      WEBHOOK_PRIVATE_HOSTS: '127.0.0.1',
       ...env,
     },
   };

@@ -1,10 +1,12 @@
-/** The change register on PostgreSQL, where transactions run side by side. */
+/** The change register and the webhooks on PostgreSQL, where transactions and processes run side by side. */
 import knexFactory, { type Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestPostgres, type TestPostgres } from '../../scripts/test/postgres';
 import { dialectOf, installRegister } from '../src/register/install';
 import { beginEpoch, type Cursor, readChanges } from '../src/register/read';
 import type { Source } from '../src/register/sources';
+import { electLeader } from '../src/webhooks/leader';
+import { WebhookStore } from '../src/webhooks/store';
 
 const everything = [`SELECT 'Note' AS kind, document_id FROM notes`];
 const sources: Source[] = (['INSERT', 'UPDATE', 'DELETE'] as const).map((event) => ({
@@ -127,5 +129,46 @@ describe('the change register on PostgreSQL', () => {
       fromStart: true,
     });
     expect(await read(early)).toMatchObject({ ids: ['two', 'three', 'four'], fromStart: false });
+  });
+});
+
+describe('webhooks on PostgreSQL', () => {
+  it('are sent by one process, and by another when that one is gone', async () => {
+    const other = knexFactory({ client: 'pg', connection: server.connection });
+    const [first, second] = [electLeader(database, 'postgres'), electLeader(other, 'postgres')];
+    try {
+      expect(await first.leads()).toBe(true);
+      expect(await second.leads()).toBe(false);
+      expect(await first.leads()).toBe(true);
+      await first.resign();
+      expect(await second.leads()).toBe(true);
+      expect(await first.leads()).toBe(false);
+      // As when its process ends: the database closes the connection, and opens the lock.
+      await database.raw(
+        `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'`,
+      );
+      expect(await second.leads()).toBe(false);
+      expect(await first.leads()).toBe(true);
+      expect(await second.leads()).toBe(false);
+    } finally {
+      await first.resign();
+      await other.destroy();
+    }
+  });
+
+  it('keep what they know there', async () => {
+    const store = new WebhookStore(database);
+    await store.prepare();
+    await store.prepare();
+    const state = { ...(await store.state('Site')), told: 7, pending: 'msg_1' };
+    await store.save(state);
+    await store.save(state);
+    expect(await store.state('Site')).toEqual(state);
+    const delivery = { message: 'msg_1', target: 'Site', sentAt: 5, milliseconds: 3 };
+    for (let number = 0; number < 205; number += 1)
+      await store.log({ ...delivery, status: number, note: 'arrived' });
+    const kept = await store.deliveries(300);
+    expect(kept).toHaveLength(200);
+    expect(kept[0]).toEqual({ ...delivery, status: 204, note: 'arrived' });
   });
 });

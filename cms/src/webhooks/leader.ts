@@ -1,0 +1,62 @@
+/**
+ * Which of several CMS processes sends. On PostgreSQL the one that holds a lock of the database,
+ * which the database releases when the process or its connection ends; on SQLite there is one only.
+ */
+import type { Knex } from 'knex';
+
+/** Any number will do that nobody else locks. */
+const lock = 6_237_441_975;
+
+export interface Leader {
+  /** Whether this process is the one; tries to become it. */
+  leads(): Promise<boolean>;
+  /** Lets another process become it. */
+  resign(): Promise<void>;
+}
+
+const only: Leader = {
+  leads: () => Promise.resolve(true),
+  resign: () => Promise.resolve(),
+};
+
+export function electLeader(database: Knex, client: string): Leader {
+  return client === 'postgres' ? lockHolder(database) : only;
+}
+
+function lockHolder(database: Knex): Leader {
+  // The lock belongs to one connection, which is kept for as long as it is held.
+  let connection: unknown;
+  const release = () => {
+    if (connection !== undefined) database.client.releaseConnection(connection);
+    connection = undefined;
+  };
+  const ask = async (sql: string): Promise<boolean> => {
+    const { rows }: { rows: { answer: boolean }[] } = await database
+      .raw(sql, [lock])
+      .connection(connection);
+    return rows[0]?.answer === true;
+  };
+  return {
+    async leads() {
+      try {
+        if (connection !== undefined) return await ask('SELECT CAST(? AS BIGINT) > 0 AS answer');
+        connection = await database.client.acquireConnection();
+        if (await ask('SELECT pg_try_advisory_lock(?) AS answer')) return true;
+        release();
+        return false;
+      } catch {
+        // The connection is gone, and the lock with it: the next call tries again.
+        release();
+        return false;
+      }
+    },
+    async resign() {
+      if (connection === undefined) return;
+      try {
+        await ask('SELECT pg_advisory_unlock(?) AS answer');
+      } finally {
+        release();
+      }
+    },
+  };
+}

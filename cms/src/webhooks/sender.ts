@@ -1,0 +1,200 @@
+/**
+ * Tells the targets that something has changed. What is to be told comes from the register, so that
+ * nothing is lost with the process: a target is behind as long as it was told less than was changed.
+ * One message stands for all changes until then.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Answer, ForbiddenAddressError, postSafely } from './safe-request';
+import type { Leader } from './leader';
+import type { TargetState, WebhookStore } from './store';
+import type { Target } from './targets';
+
+/** How often to look by itself: for changes of other processes, and for what is due again. */
+const lookEvery = 1_000;
+const firstPause = 1_000;
+const longestPause = 3_600_000;
+const giveUpAfter = 3 * 24 * 3_600_000;
+
+export interface SenderOptions {
+  targets: readonly Target[];
+  store: WebhookStore;
+  leader: Leader;
+  privateHosts: readonly string[];
+  /** Says what an operator should know. */
+  warn: (text: string) => void;
+  now?: () => number;
+}
+
+export class WebhookSender {
+  readonly #options: SenderOptions;
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** When the changes that are gathered for a target began to wait. */
+  readonly #waitingSince = new Map<string, number>();
+  #timer: NodeJS.Timeout | undefined;
+  #states: Map<string, TargetState> | undefined;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to look; what did not arrive before a restart is tried at once. */
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.nudge();
+    }, lookEvery);
+    this.nudge();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#underWay.values());
+    await this.#options.leader.resign();
+  }
+
+  /** Something may have changed. */
+  nudge(): void {
+    this.#look().catch((error: unknown) => {
+      this.#options.warn(`The webhooks cannot be looked after: ${String(error)}`);
+    });
+  }
+
+  /** Sends once more to a target, whatever it was told; also to one that was turned off. */
+  async sendAgain(name: string): Promise<void> {
+    const target = this.#options.targets.find((candidate) => candidate.name === name);
+    if (!target) throw new Error(`There is no target "${name}".`);
+    await this.#underWay.get(name);
+    const state = await this.#options.store.state(name);
+    await this.#remember({ ...state, disabled: null, failures: 0, failingSince: null, nextAt: 0 });
+    await this.#deliver(target, await this.#options.store.lastChange());
+  }
+
+  async #look(): Promise<void> {
+    const { leader, store, targets } = this.#options;
+    if (!(await leader.leads())) {
+      this.#states = undefined;
+      return;
+    }
+    const changed = await store.lastChange();
+    const states = await this.#loadStates();
+    for (const target of targets) {
+      const state = states.get(target.name);
+      if (state && !this.#underWay.has(target.name) && this.#isDue(target, state, changed)) {
+        const delivery = this.#deliver(target, changed).finally(() => {
+          this.#underWay.delete(target.name);
+          // More may have changed meanwhile.
+          this.nudge();
+        });
+        this.#underWay.set(target.name, delivery);
+      }
+    }
+  }
+
+  async #loadStates(): Promise<Map<string, TargetState>> {
+    if (this.#states) return this.#states;
+    const states = new Map<string, TargetState>();
+    for (const { name } of this.#options.targets)
+      states.set(name, { ...(await this.#options.store.state(name)), nextAt: 0 });
+    this.#states = states;
+    return states;
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? Date.now();
+  }
+
+  #isDue({ name, gather }: Target, state: TargetState, changed: number): boolean {
+    if (state.disabled !== null || state.told >= changed) {
+      this.#waitingSince.delete(name);
+      return false;
+    }
+    const since = this.#waitingSince.get(name) ?? this.#now();
+    this.#waitingSince.set(name, since);
+    return this.#now() >= Math.max(state.nextAt, since + gather);
+  }
+
+  async #remember(state: TargetState): Promise<void> {
+    this.#states?.set(state.target, state);
+    await this.#options.store.save(state);
+  }
+
+  async #deliver(target: Target, changed: number): Promise<void> {
+    const { store, privateHosts } = this.#options;
+    this.#waitingSince.delete(target.name);
+    const state = (await this.#loadStates()).get(target.name) ?? (await store.state(target.name));
+    const message = state.pending ?? `msg_${randomUUID()}`;
+    const sentAt = this.#now();
+    const start = performance.now();
+    const result = await postSafely(
+      target.request({ id: message, at: new Date(sentAt) }),
+      privateHosts,
+    ).catch((error: unknown) => error as Error);
+    const milliseconds = Math.round(performance.now() - start);
+    const outcome = outcomeOf(target, result);
+    await this.#remember(stateAfter(state, outcome, { message, changed, now: this.#now() }));
+    await store.log({
+      message,
+      target: target.name,
+      sentAt,
+      milliseconds,
+      status: outcome.status,
+      note: outcome.note,
+    });
+    if (!outcome.hasArrived && state.failures === 0)
+      this.#options.warn(`The webhook "${target.name}" did not arrive: ${outcome.note}`);
+  }
+}
+
+interface Outcome {
+  hasArrived: boolean;
+  /** Whether it will never arrive. */
+  isFinal: boolean;
+  status: number | null;
+  note: string;
+}
+
+function outcomeOf(target: Target, result: Answer | Error): Outcome {
+  if (result instanceof Error)
+    return {
+      hasArrived: false,
+      isFinal: result instanceof ForbiddenAddressError,
+      status: null,
+      note: 'code' in result ? `${result.message} (${String(result.code)})` : result.message,
+    };
+  const { status, text } = result;
+  const hasArrived = target.hasArrived(result);
+  const isRedirect = status >= 300 && status < 400;
+  return {
+    hasArrived,
+    // "Gone": the receiver asks to be left alone.
+    isFinal: status === 410,
+    status,
+    note: hasArrived
+      ? 'arrived'
+      : isRedirect
+        ? 'It answers with a redirect, which is not followed: set the address that it leads to.'
+        : `status ${String(status)} ${text}`.trim(),
+  };
+}
+
+/** How it stands with a target after an attempt. */
+export function stateAfter(
+  state: TargetState,
+  { hasArrived, isFinal, note }: Pick<Outcome, 'hasArrived' | 'isFinal' | 'note'>,
+  { message, changed, now }: { message: string; changed: number; now: number },
+  random: () => number = Math.random,
+): TargetState {
+  const fresh = { ...state, pending: null, failures: 0, failingSince: null, nextAt: 0 };
+  if (hasArrived) return { ...fresh, told: Math.max(state.told, changed) };
+  if (isFinal) return { ...fresh, disabled: note.slice(0, 500) };
+  const failingSince = state.failingSince ?? now;
+  // What could not be told for so long is given up; the next change begins anew.
+  if (now - failingSince >= giveUpAfter) return { ...fresh, told: changed };
+  const pause = Math.min(longestPause, firstPause * 2 ** state.failures);
+  return {
+    ...state,
+    pending: message,
+    failures: state.failures + 1,
+    failingSince,
+    nextAt: now + pause * (0.5 + random() / 2),
+  };
+}
