@@ -1,6 +1,7 @@
 /**
  * `npm run publish -- --once`: brings the site up to date and ends, for CI and for any host. It needs
- * CMS_URL and CMS_TOKEN; on a machine where `npm start` runs it finds both by itself.
+ * CMS_URL and CMS_TOKEN; on a machine where `npm start` runs it finds both by itself. With --full it
+ * makes everything anew; with --force also a site that loses an unusual share of its pages.
  */
 import { appendFileSync } from 'node:fs';
 import { formatProblem } from '@meridian/content';
@@ -12,8 +13,8 @@ import { readPublisherSettings } from './system/publisher.ts';
 import { UsageError } from './system/settings.ts';
 
 main(async (args) => {
-  const force = args.includes('--force');
-  const rest = args.filter((arg) => arg !== '--once' && arg !== '--force');
+  const [force, full] = [args.includes('--force'), args.includes('--full')];
+  const rest = args.filter((arg) => !['--once', '--force', '--full'].includes(arg));
   if (!args.includes('--once'))
     throw new UsageError(
       'Add --once to publish and end. To publish whenever something changes, use `npm run publisher`.',
@@ -31,6 +32,7 @@ main(async (args) => {
   try {
     const release = await publisher.publish(process.env.PUBLISH_CAUSE ?? 'a run by hand', {
       force,
+      full,
       retry: true,
     });
     await publisher.follow();

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { createCmsClient } from '@meridian/content';
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type RunningCms, startTestCms } from '../../scripts/test/running-cms.ts';
-import { type AdminClient, signIn } from './admin-client.ts';
+import { type AdminClient, signIn } from '../../scripts/test/admin-client.ts';
 
 const cms = inject('cms');
 let admin: AdminClient;

@@ -1,6 +1,6 @@
 /** Rules hold for every way in, and the admin is told at which field. */
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type AdminClient, messageAt, signIn } from './admin-client.ts';
+import { type AdminClient, messageAt, signIn } from '../../scripts/test/admin-client.ts';
 
 const cms = inject('cms');
 let admin: AdminClient;

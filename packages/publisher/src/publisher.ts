@@ -51,6 +51,8 @@ export interface PublishOptions {
   force?: boolean;
   /** Whether to look again at what could not be shown before. */
   retry?: boolean;
+  /** Whether to read all content and make all pages anew, whatever is known of them. */
+  full?: boolean;
 }
 
 /** How many pages a release names. */
@@ -135,6 +137,12 @@ export class Publisher {
 
   async #publish(cause: string, options: PublishOptions): Promise<Release | undefined> {
     const clock = new Clock();
+    if (options.full === true) {
+      this.#site.ledger.setFact('program', undefined);
+      this.#replica.transaction(() => {
+        this.#replica.beginAnew();
+      });
+    }
     this.#step('Pulling the content from the CMS');
     await clock.time('pull', () => sync(this.#client, this.#replica));
     if (this.held() !== undefined) return undefined;

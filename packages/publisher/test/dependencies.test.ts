@@ -111,6 +111,14 @@ const questions: Record<string, (content: Replica) => unknown> = {
     content.list('Post', 'all', { limit: 2, offset: 2 }).map(({ slug }) => slug),
   'whether there is a fourth post': (content) => content.reaches('Post', 'all', 3),
   'how many posts an author has': (content) => content.count('Post', 'author:a0'),
+  'the front of an archive': (content) => [
+    content.count('Post', 'all'),
+    content.list('Post', 'all', { limit: 3, newestFirst: true }).map(({ slug }) => slug),
+  ],
+  'the first and the last posts': (content) => [
+    content.list('Post', 'all', { limit: 2 }).map(({ slug }) => slug),
+    content.list('Post', 'all', { limit: 2, newestFirst: true }).map(({ slug }) => slug),
+  ],
   'earlier posts on a topic': (content) => {
     const card = content.card('Post', 'p4');
     return card && content.before(card, 'topic:t0', 2).map(({ title }) => title);

@@ -65,12 +65,7 @@ export class Recorder {
     const known = this.#lists.get(list);
     this.#lists.set(
       list,
-      known
-        ? {
-            from: from === null || known.from === null || from < known.from ? from : known.from,
-            to: to === null || known.to === null || to > known.to ? to : known.to,
-          }
-        : { from, to },
+      known ? { from: first(known.from, from), to: last(known.to, to) } : { from, to },
     );
   }
 
@@ -81,3 +76,8 @@ export class Recorder {
     };
   }
 }
+
+const first = (a: string | null, b: string | null) =>
+  a === null || b === null ? null : a < b ? a : b;
+const last = (a: string | null, b: string | null) =>
+  a === null || b === null ? null : a > b ? a : b;

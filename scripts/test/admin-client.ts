@@ -1,5 +1,5 @@
 /** The admin's own API, as the admin panel calls it. */
-import type { RunningCms } from '../../scripts/test/running-cms.ts';
+import type { RunningCms } from './running-cms.ts';
 
 export interface AdminAnswer {
   status: number;
