@@ -9,6 +9,7 @@ export default defineConfig(
     '**/.astro/',
     '.data/',
     'cms/.strapi/',
+    'cms/types/',
     'packages/content/src/cms/graphql-env.d.ts',
   ]),
   js.configs.recommended,

@@ -4,8 +4,8 @@
  * makes everything anew; with --force also a site that loses an unusual share of its pages.
  */
 import { appendFileSync } from 'node:fs';
-import { formatProblem } from '@meridian/content';
-import { Publisher, type Release } from '@meridian/publisher';
+import { formatProblem, type Release } from '@meridian/content';
+import { Publisher } from '@meridian/publisher';
 import { main } from './system/main.ts';
 import { createProgress } from './system/progress.ts';
 import { requireDataFolder } from './system/preconditions.ts';

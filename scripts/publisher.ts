@@ -1,6 +1,6 @@
 /** `npm run publisher`: stays, and makes a release of the site whenever something has changed. */
 import { join } from 'node:path';
-import { openEndpoint, Publisher, WarmPublisher } from '@meridian/publisher';
+import { createReporter, openEndpoint, Publisher, WarmPublisher } from '@meridian/publisher';
 import { main } from './system/main.ts';
 import { requireDataFolder } from './system/preconditions.ts';
 import { readPublisherSettings } from './system/publisher.ts';
@@ -15,7 +15,11 @@ main(async (args) => {
       warm.step(step);
     },
   });
-  const warm = new WarmPublisher(publisher, ({ state, failure, releases: [last] }) => {
+  const report = createReporter(options.cms.url, webhookSecrets);
+  const warm = new WarmPublisher(publisher, (status) => {
+    report(status);
+    const { state, failure, releases } = status;
+    const [last] = releases;
     const text = failure ? failure.message : last ? `release ${String(last.number)}` : 'no release';
     process.stdout.write(`${new Date().toISOString()} ${state}: ${text}\n`);
   });

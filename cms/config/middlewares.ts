@@ -6,7 +6,8 @@ export default [
   'strapi::security',
   { name: 'strapi::cors', config: { origin: settings.siteOrigins, credentials: false } },
   'strapi::query',
-  { name: 'strapi::body', config: { jsonLimit: '4mb', formLimit: '1mb' } },
+  // The signature of a message is one of its text as it came.
+  { name: 'strapi::body', config: { jsonLimit: '4mb', formLimit: '1mb', includeUnparsed: true } },
   'strapi::session',
   'strapi::favicon',
   'strapi::public',

@@ -3,13 +3,15 @@ import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
 import { datePublications } from './publication-date';
+import { addPublishingPermission, addPublishingRoutes } from './publishing/routes';
+import { SiteMemory } from './publishing/site';
 import { startRegister, suspendRegister } from './register';
 import { enforceRules } from './rules';
 import { settings } from './settings';
 import { makeMissingSlugs } from './slugs';
 import { registerSiteApi } from './site-api';
 import { ensureSiteToken } from './site-api/token';
-import { nudgeAfterCommits, startWebhooks, stopWebhooks } from './webhooks';
+import { nudgeAfterCommits, startWebhooks, stopWebhooks, webhookSender } from './webhooks';
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
@@ -20,6 +22,8 @@ export default {
     datePublications(strapi);
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
+    addPublishingRoutes(strapi, webhookSender);
+    await addPublishingPermission(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
@@ -30,6 +34,7 @@ export default {
     await ensureFirstAdmin(strapi, settings.firstAdmin);
     if (settings.demo) await loadDemo(strapi);
     await startWebhooks(strapi);
+    await new SiteMemory(strapi.db.connection).prepare();
   },
 
   async destroy() {

@@ -54,6 +54,8 @@ export const settings = {
   },
   /** Who is told of changes, as JSON; see src/webhooks/targets.ts. */
   webhookTargets: process.env.WEBHOOK_TARGETS ?? '[]',
+  /** What messages between the CMS and the publisher are signed with, the newest first. */
+  webhookSecrets: list('WEBHOOK_SECRET'),
   /** Hosts within a private network that webhooks may go to. */
   webhookPrivateHosts: list('WEBHOOK_PRIVATE_HOSTS'),
   graphqlIntrospection: process.env.NODE_ENV !== 'production',

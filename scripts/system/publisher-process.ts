@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Status } from '@meridian/publisher';
+import type { SiteStatus } from '@meridian/content';
 import type { Secrets } from './secrets.ts';
 import { type ServerOptions, startServer, stopServer } from './servers.ts';
 import { root, type Settings } from './settings.ts';
@@ -62,8 +62,8 @@ export function keepPublisher(
   };
 }
 
-async function statusOf(port: number): Promise<Status | undefined> {
+async function statusOf(port: number): Promise<SiteStatus | undefined> {
   // While it starts, it does not answer.
   const answer = await fetch(`http://127.0.0.1:${String(port)}/status`).catch(() => undefined);
-  return answer && ((await answer.json()) as Status);
+  return answer && ((await answer.json()) as SiteStatus);
 }

@@ -14,6 +14,7 @@ import type { Settings } from '../system/settings.ts';
 export interface RunningCms {
   url: string;
   siteToken: string;
+  webhookSecret: string;
   adminEmail: string;
   adminPassword: string;
   dataFolder: string;
@@ -55,6 +56,7 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
   return {
     url: settings.cmsUrl,
     siteToken: secrets.SITE_TOKEN,
+    webhookSecret: secrets.WEBHOOK_SECRET,
     adminEmail,
     adminPassword: secrets.ADMIN_PASSWORD,
     dataFolder,

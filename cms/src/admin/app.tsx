@@ -1,6 +1,12 @@
+import { Rocket } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { showAuthorNames } from './authors-column';
 import { showShortDates } from './dates-column';
+import { PublishingPanel } from './publishing/panel';
+
+interface ContentManagerApis {
+  addEditViewSidePanel: (panels: (typeof PublishingPanel)[]) => void;
+}
 
 export default {
   config: {
@@ -9,8 +15,19 @@ export default {
     notifications: { releases: false },
     tutorials: false,
   },
+  register(app: StrapiApp) {
+    const site = {
+      id: 'site',
+      icon: Rocket,
+      title: { id: 'meridian.site', defaultMessage: 'The site' },
+      component: async () => (await import('./publishing/widget')).SiteWidget,
+    };
+    app.widgets.register((widgets) => [site, ...widgets]);
+  },
   bootstrap(app: StrapiApp) {
     for (const show of [showAuthorNames, showShortDates])
       app.registerHook('Admin/CM/pages/ListView/inject-column-in-table', show);
+    const { apis } = app.getPlugin('content-manager');
+    (apis as unknown as ContentManagerApis).addEditViewSidePanel([PublishingPanel]);
   },
 };

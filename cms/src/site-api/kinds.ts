@@ -1,4 +1,5 @@
 /** What of the CMS is public, and how each kind of entry is read. */
+import type { Kind as KindName } from '@meridian/content';
 import type { UID } from '@strapi/strapi';
 
 /** A row as the query engine gives it: plain JSON with what was populated. */
@@ -6,7 +7,7 @@ export type Row = Record<string, unknown> & { id: number; documentId: string };
 
 export interface Kind {
   /** Its name in GraphQL and for the site. */
-  typename: string;
+  typename: KindName;
   uid: UID.ContentType;
   visible: Visible;
   populate: Record<string, unknown>;

@@ -35,6 +35,9 @@ export async function startWebhooks(strapi: Core.Strapi): Promise<void> {
   sender.start();
 }
 
+/** The sender, once the CMS has started. */
+export const webhookSender = (): WebhookSender | undefined => sender;
+
 export async function stopWebhooks(): Promise<void> {
   await sender?.stop();
 }

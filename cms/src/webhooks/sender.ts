@@ -4,9 +4,10 @@
  * One message stands for all changes until then.
  */
 import { randomUUID } from 'node:crypto';
+import type { WebhookMessage } from '@meridian/content';
 import { type Answer, ForbiddenAddressError, postSafely } from './safe-request';
 import type { Leader } from './leader';
-import type { TargetState, WebhookStore } from './store';
+import type { Delivery, TargetState, WebhookStore } from './store';
 import type { Target } from './targets';
 
 /** How often to look by itself: for changes of other processes, and for what is due again. */
@@ -23,6 +24,17 @@ export interface SenderOptions {
   /** Says what an operator should know. */
   warn: (text: string) => void;
   now?: () => number;
+}
+
+export interface TargetOverview {
+  name: string;
+  kind: string;
+  /** Where it sends, without what is secret. */
+  address: string;
+  failures: number;
+  failingSince: number | null;
+  disabled: string | null;
+  deliveries: Delivery[];
 }
 
 export class WebhookSender {
@@ -66,6 +78,57 @@ export class WebhookSender {
     const state = await this.#options.store.state(name);
     await this.#remember({ ...state, disabled: null, failures: 0, failingSince: null, nextAt: 0 });
     await this.#deliver(target, await this.#options.store.lastChange());
+  }
+
+  /** The publisher has been heard of: what it missed is told at once. */
+  async publisherIsThere(): Promise<void> {
+    for (const { name, kind } of this.#options.targets) {
+      const state = this.#states?.get(name);
+      if (kind === 'publisher' && state && state.failures > 0)
+        await this.#remember({ ...state, nextAt: 0 });
+    }
+    this.nudge();
+  }
+
+  /** Why the publisher does not hear of changes; undefined when it does. */
+  async undelivered(): Promise<string | undefined> {
+    const target = this.#options.targets.find(({ kind }) => kind === 'publisher');
+    if (!target) return undefined;
+    const { failures, disabled } = await this.#options.store.state(target.name);
+    if (disabled !== null) return disabled;
+    if (failures === 0) return undefined;
+    const deliveries = await this.#options.store.deliveries(50);
+    return deliveries.find((delivery) => delivery.target === target.name)?.note;
+  }
+
+  /** All targets, how it stands with them, and what was sent to them last. */
+  async overview(): Promise<TargetOverview[]> {
+    const deliveries = await this.#options.store.deliveries(100);
+    return Promise.all(
+      this.#options.targets.map(async ({ name, kind, address }) => {
+        const { failures, failingSince, disabled } = await this.#options.store.state(name);
+        const own = deliveries.filter((delivery) => delivery.target === name);
+        return { name, kind, address, failures, failingSince, disabled, deliveries: own };
+      }),
+    );
+  }
+
+  /**
+   * Has the publisher do something, and waits for it.
+   * @returns undefined when there is no publisher; what went wrong, if something did.
+   */
+  async command(message: WebhookMessage): Promise<{ error?: string } | undefined> {
+    const { targets, privateHosts } = this.#options;
+    const request = targets.find(({ command }) => command)?.command?.(message);
+    if (!request) return undefined;
+    try {
+      const { status, text } = await postSafely(request, privateHosts);
+      if (status === 200) return {};
+      const { error } = JSON.parse(text) as { error?: string };
+      return { error: error ?? `The publisher answers with status ${String(status)}.` };
+    } catch (error) {
+      return { error: `The publisher does not answer (${String(error)}).` };
+    }
   }
 
   async #look(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Who is told that something has changed: one row a kind of target. */
-import { signedHeaders } from '@meridian/content';
+import { randomUUID } from 'node:crypto';
+import { signedHeaders, type WebhookMessage } from '@meridian/content';
 import { z } from 'zod';
 import type { Answer, OutgoingRequest } from './safe-request';
 
@@ -15,6 +16,8 @@ interface Kind<Config extends z.ZodObject> {
   /** How long to gather changes before they are told, in milliseconds. */
   gather: number;
   request: (target: z.output<Config>, event: ChangeEvent) => OutgoingRequest;
+  /** For a receiver that does what it is told: a message of ours. */
+  command?: (target: z.output<Config>, message: WebhookMessage) => OutgoingRequest;
   /** Whether an answer means that the message has arrived; 2xx unless said otherwise. */
   hasArrived?: (answer: Answer) => boolean;
 }
@@ -32,16 +35,21 @@ const buildGather = 10_000;
 const changed = ({ at }: ChangeEvent) =>
   JSON.stringify({ type: 'content.changed', timestamp: at.toISOString(), data: {} });
 
+const signedMessage = (
+  { url: to, secrets: keys }: { url: string; secrets: readonly string[] },
+  id: string,
+  body: string,
+): OutgoingRequest => ({
+  url: to,
+  headers: signedHeaders(keys, { id, at: new Date(), body }),
+  body,
+});
+
 const signed = (
   target: { url: string; secrets: readonly string[] },
   event: ChangeEvent,
 ): OutgoingRequest => {
-  const body = changed(event);
-  return {
-    url: target.url,
-    headers: signedHeaders(target.secrets, { id: event.id, at: new Date(), body }),
-    body,
-  };
+  return signedMessage(target, event.id, changed(event));
 };
 
 const targetKinds = {
@@ -50,6 +58,7 @@ const targetKinds = {
     config: z.object({ kind: z.literal('publisher'), name, url, secrets }),
     gather: 0,
     request: signed,
+    command: (target, message) => signedMessage(target, randomUUID(), JSON.stringify(message)),
     // It says so when it had heard the message before, and only the answer was lost.
     hasArrived: ({ status }) => isSuccess(status) || status === 409,
   }),
@@ -131,6 +140,7 @@ export interface Target {
   gather: number;
   request: (event: ChangeEvent) => OutgoingRequest;
   hasArrived: (answer: Answer) => boolean;
+  command: ((message: WebhookMessage) => OutgoingRequest) | undefined;
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
@@ -156,7 +166,9 @@ export function readTargets(setting: string): Target[] {
 
 function targetOf(config: TargetConfig): Target {
   // The kind of the configuration picks its row, which the type system cannot follow.
-  const { gather, request, hasArrived } = targetKinds[config.kind] as unknown as Kind<z.ZodObject>;
+  const { gather, request, hasArrived, command } = targetKinds[
+    config.kind
+  ] as unknown as Kind<z.ZodObject>;
   return {
     name: config.name,
     kind: config.kind,
@@ -164,6 +176,7 @@ function targetOf(config: TargetConfig): Target {
     gather,
     request: (event) => request(config, event),
     hasArrived: hasArrived ?? (({ status }) => isSuccess(status)),
+    command: command && ((message) => command(config, message)),
   };
 }
 

@@ -40,4 +40,11 @@ export { openReplica, type Replica } from './replica/reader.ts';
 export type { Reads, Touch } from './replica/reads.ts';
 export { createReplica, type ShownMedia, type WritableReplica } from './replica/writer.ts';
 export type { SitePage, SiteProgram } from './site-program.ts';
-export { readMessage, signedHeaders, WebhookError, type WebhookMessage } from './webhooks.ts';
+export {
+  readMessage,
+  type Release,
+  type SiteStatus,
+  signedHeaders,
+  WebhookError,
+  type WebhookMessage,
+} from './webhooks.ts';

@@ -7,6 +7,59 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { z } from 'zod';
 
+const release = z.object({
+  number: z.int(),
+  /** When it went live, as an ISO instant. */
+  liveAt: z.string(),
+  /** Why it was made, in words. */
+  cause: z.string(),
+  /** The cursor up to which it holds the CMS's changes. */
+  cursor: z.string(),
+  /** How many pages are new or differ from before, and how many are no more. */
+  changed: z.int(),
+  removed: z.int(),
+  /** Paths of the first of them. */
+  pages: z.array(z.string()),
+  /** Milliseconds each step took. */
+  times: z.object({
+    pull: z.number(),
+    images: z.number(),
+    render: z.number(),
+    switch: z.number(),
+    total: z.number(),
+  }),
+});
+/** A release of the site, as it is kept for the last ones. */
+export type Release = z.output<typeof release>;
+
+const siteStatus = z.object({
+  state: z.enum(['idle', 'publishing', 'failed', 'held']),
+  /** What is done at the moment, in words. */
+  step: z.string().optional(),
+  /** Why the last attempt failed, and since when none has succeeded. */
+  failure: z.object({ message: z.string(), since: z.string() }).optional(),
+  /** Up to where the live site holds the CMS's changes. */
+  cursor: z.string().optional(),
+  /** The last releases, the newest first. */
+  releases: z.array(release),
+  /** What is wrong with entries that stay as they were, or away. */
+  problems: z.array(
+    z.object({
+      kind: z.string(),
+      id: z.string(),
+      label: z.string(),
+      field: z.string(),
+      message: z.string(),
+    }),
+  ),
+  /** The release that the site was taken back to, and stays at. */
+  held: z.int().optional(),
+  /** The time of the publisher's own clock. */
+  now: z.string(),
+});
+/** How it stands with the site, as its publisher says. */
+export type SiteStatus = z.output<typeof siteStatus>;
+
 const message = z.discriminatedUnion('type', [
   /** Something public has changed; the register of the CMS says what. */
   z.object({ type: z.literal('content.changed') }),
@@ -14,6 +67,8 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('release.rollback'), data: z.object({ number: z.int().positive() }) }),
   /** Go on with the newest content. */
   z.object({ type: z.literal('release.resume') }),
+  /** How it stands with the site; from the publisher to the CMS. */
+  z.object({ type: z.literal('site.status'), data: siteStatus }),
   /** Whether messages arrive. */
   z.object({ type: z.literal('webhook.test') }),
 ]);

@@ -14,6 +14,7 @@ import {
   type Kind,
   type Problem,
   type Reads,
+  type Release,
   type ShownMedia,
   type Touch,
   type WritableReplica,
@@ -21,7 +22,7 @@ import {
 import { type Folders, fileOf, foldersIn } from './folders.ts';
 import { makeImages } from './images.ts';
 import { formatRedirects, redirectsFile } from './redirects.ts';
-import { Clock, type Release } from './release/release.ts';
+import { Clock } from './release/clock.ts';
 import { assetsOf, imageFiles, pagesAfter, type SiteFile, SitePages } from './release/plan.ts';
 import { Site } from './release/site.ts';
 import { placeFile, placeLink, removeFile } from './release/trees.ts';

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Folders } from '../folders.ts';
 import { Ledger } from './ledger.ts';
-import type { Release } from './release.ts';
+import type { Release } from '@meridian/content';
 import { isFile, placeLink, Trees } from './trees.ts';
 
 /** How many releases one can go back. */

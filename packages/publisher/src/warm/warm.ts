@@ -1,8 +1,7 @@
 /** The publisher that stays: makes a release whenever something has changed, and tells how it went. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { WebhookMessage } from '@meridian/content';
+import type { SiteStatus, WebhookMessage } from '@meridian/content';
 import type { Publisher } from '../publisher.ts';
-import type { Release } from '../release/release.ts';
 import { Pace } from './pace.ts';
 
 /** How often to ask the CMS whether a message was lost, in milliseconds. */
@@ -14,36 +13,22 @@ const followWithin = 5_000;
 /** Pauses between attempts while something is wrong. */
 const retryPauses = [1_000, 2_000, 5_000, 10_000, pollEvery];
 
-export interface Status {
-  state: 'idle' | 'publishing' | 'failed' | 'held';
-  /** What is done at the moment, in words. */
-  step?: string;
-  /** Why the last attempt failed, and since when none has succeeded. */
-  failure?: { message: string; since: string };
-  /** Up to where the site holds the CMS's changes. */
-  cursor: string | undefined;
-  releases: Release[];
-  problems: { kind: string; id: string; label: string; field: string; message: string }[];
-  /** The release that the site was taken back to, and stays at. */
-  held: number | undefined;
-}
-
 export class WarmPublisher {
   readonly #publisher: Publisher;
-  readonly #onStatus: (status: Status) => void;
+  readonly #onStatus: (status: SiteStatus) => void;
   readonly #pace = new Pace();
   readonly #ended = new AbortController();
   #wake: () => void = () => undefined;
   #isPublishing = false;
   #step = '';
   #failures = 0;
-  #failure: Status['failure'];
+  #failure: SiteStatus['failure'];
   #cause = 'the start of the publisher';
   #isPoll = false;
   #followAt = Infinity;
   #followBy = Infinity;
 
-  constructor(publisher: Publisher, onStatus: (status: Status) => void) {
+  constructor(publisher: Publisher, onStatus: (status: SiteStatus) => void) {
     this.#publisher = publisher;
     this.#onStatus = onStatus;
   }
@@ -53,22 +38,19 @@ export class WarmPublisher {
     this.#step = text;
   }
 
-  status(): Status {
+  status(): SiteStatus {
     const held = this.#publisher.held();
+    const cursor = this.#publisher.liveCursor();
+    const resting = held === undefined ? 'idle' : 'held';
     return {
-      state: this.#isPublishing
-        ? 'publishing'
-        : this.#failure
-          ? 'failed'
-          : held === undefined
-            ? 'idle'
-            : 'held',
+      state: this.#isPublishing ? 'publishing' : this.#failure ? 'failed' : resting,
       ...(this.#failure ? { failure: this.#failure } : {}),
       ...(this.#isPublishing ? { step: this.#step } : {}),
-      cursor: this.#publisher.liveCursor(),
+      ...(cursor === undefined ? {} : { cursor }),
       releases: this.#publisher.releases(),
       problems: this.#publisher.problems(),
-      held,
+      ...(held === undefined ? {} : { held }),
+      now: new Date().toISOString(),
     };
   }
 
@@ -79,9 +61,12 @@ export class WarmPublisher {
         this.nudge('a change in the CMS');
         return { accepted: true };
       case 'webhook.test':
+      case 'site.status':
         return { accepted: true };
       case 'release.rollback':
-        return { release: await this.#publisher.goBack(message.data.number) };
+        await this.#publisher.goBack(message.data.number);
+        this.#onStatus(this.status());
+        return this.status();
       case 'release.resume':
         await this.#publisher.resume();
         this.nudge('the end of a rollback');

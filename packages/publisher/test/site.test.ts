@@ -1,0 +1,188 @@
+/** The site on disk: releases, the switch between them, and the way back. */
+import {
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Folders, foldersIn } from '../src/folders.ts';
+import type { Release } from '@meridian/content';
+import { Clock } from '../src/release/clock.ts';
+import { Site } from '../src/release/site.ts';
+import { placeFile, removeFile } from '../src/release/trees.ts';
+
+let folder: string;
+let folders: Folders;
+let site: Site;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meridian-site-'));
+  folders = foldersIn(folder);
+  site = new Site(folders);
+});
+
+afterEach(() => {
+  site.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Files = Record<string, string>;
+
+/** Makes a release that writes some files and removes those that are `''`. */
+function release(files: Files): Release {
+  const names = Object.keys(files);
+  const draft = site.begin(names);
+  for (const [name, content] of Object.entries(files))
+    if (content === '') removeFile(draft.folder, name);
+    else placeFile(join(draft.folder, name), content);
+  const about = {
+    liveAt: new Date().toISOString(),
+    cause: 'a test',
+    cursor: 'epoch.1',
+    changed: names.length,
+    removed: 0,
+    pages: [],
+    times: new Clock().times(),
+  };
+  return site.commit(draft, names, about, () => undefined);
+}
+
+/** What visitors see. */
+function live(): Files {
+  const names = globSync('**/*', { cwd: folders.live }).filter((name) =>
+    statSync(join(folders.live, name)).isFile(),
+  );
+  return Object.fromEntries(
+    names.sort().map((name) => [name, readFileSync(join(folders.live, name), 'utf8')]),
+  );
+}
+
+describe('a release', () => {
+  it('adds to what was there, whichever tree it is made in', () => {
+    release({ 'index.html': 'one', 'a/index.html': 'a' });
+    expect(live()).toEqual({ 'index.html': 'one', 'a/index.html': 'a' });
+    const expected: Files = { 'a/index.html': 'a' };
+    for (let number = 2; number < 9; number += 1) {
+      const page = `p${String(number)}/index.html`;
+      expected[page] = `page ${String(number)}`;
+      expected['index.html'] = String(number);
+      release({ [page]: `page ${String(number)}`, 'index.html': String(number) });
+      expect(live()).toEqual(expected);
+    }
+  });
+
+  it('shares what it does not change with the trees before, and never writes into them', () => {
+    release({ 'same.html': 'same', 'other.html': 'one' });
+    const before = join(folder, 'site', readlinkSync(folders.live));
+    release({ 'other.html': 'two' });
+    expect(readFileSync(join(before, 'other.html'), 'utf8')).toBe('one');
+    expect(statSync(join(folders.live, 'same.html')).ino).toBe(
+      statSync(join(before, 'same.html')).ino,
+    );
+  });
+
+  it('removes files, and the folders that they leave empty', () => {
+    release({ 'a/b/index.html': 'x', 'a/index.html': 'y' });
+    release({ 'a/b/index.html': '' });
+    expect(live()).toEqual({ 'a/index.html': 'y' });
+    expect(existsSync(join(folders.live, 'a/b'))).toBe(false);
+  });
+
+  it('that is cut off before its end leaves no trace in those that follow', () => {
+    release({ 'index.html': 'one' });
+    const draft = site.begin(['index.html', 'half.html']);
+    placeFile(join(draft.folder, 'index.html'), 'half');
+    placeFile(join(draft.folder, 'half.html'), 'half');
+    expect(live()).toEqual({ 'index.html': 'one' });
+    site.close();
+    site = new Site(folders);
+    release({ 'new.html': 'two' });
+    release({ 'newer.html': 'three' });
+    release({ 'newest.html': 'four' });
+    expect(live()).toEqual({
+      'index.html': 'one',
+      'new.html': 'two',
+      'newer.html': 'three',
+      'newest.html': 'four',
+    });
+  });
+
+  it('that was written down but not switched to is switched to at the next start', () => {
+    release({ 'index.html': 'one' });
+    const before = readlinkSync(folders.live);
+    release({ 'index.html': 'two' });
+    const after = readlinkSync(folders.live);
+    site.close();
+    // As if the process had ended right before the switch.
+    rmSync(folders.live);
+    symlinkSync(before, folders.live);
+    site = new Site(folders);
+    expect(readlinkSync(folders.live)).toBe(after);
+    expect(live()).toEqual({ 'index.html': 'two' });
+  });
+
+  it('keeps the files that it replaced, for the last ten', () => {
+    for (let number = 1; number <= 15; number += 1) release({ 'index.html': String(number) });
+    expect(
+      readdirSync(folders.releases)
+        .map(Number)
+        .sort((a, b) => a - b),
+    ).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+    expect(site.releases()).toHaveLength(10);
+  });
+});
+
+describe('going back', () => {
+  beforeEach(() => {
+    release({ 'index.html': 'one', 'a.html': 'a' });
+    release({ 'index.html': 'two', 'b.html': 'b' });
+    release({ 'a.html': '', 'c.html': 'c' });
+    release({ 'index.html': 'four', 'c.html': 'changed' });
+  });
+  const now = { 'b.html': 'b', 'c.html': 'changed', 'index.html': 'four' };
+
+  it.each([
+    [1, { 'a.html': 'a', 'index.html': 'one' }],
+    [2, { 'a.html': 'a', 'b.html': 'b', 'index.html': 'two' }],
+    [3, { 'b.html': 'b', 'c.html': 'c', 'index.html': 'two' }],
+  ])('makes the site what it was after release %i, and resuming what it is now', (number, then) => {
+    site.goBack(number);
+    expect(live()).toEqual(then);
+    expect(site.held()).toBe(number);
+    site.resume();
+    expect(live()).toEqual(now);
+    expect(site.held()).toBeUndefined();
+  });
+
+  it('can be done twice, and is ended once', () => {
+    site.goBack(3);
+    site.goBack(1);
+    expect(live()).toEqual({ 'a.html': 'a', 'index.html': 'one' });
+    site.resume();
+    expect(live()).toEqual(now);
+  });
+
+  it('lasts over a restart', () => {
+    site.goBack(2);
+    site.close();
+    site = new Site(folders);
+    expect(site.held()).toBe(2);
+    site.resume();
+    expect(live()).toEqual(now);
+  });
+
+  it('refuses what is live, unknown or no longer kept, and names the choice', () => {
+    for (const number of [4, 99]) expect(() => site.goBack(number)).toThrow(/There is 3 \(/);
+    for (let number = 0; number < 12; number += 1) release({ 'index.html': String(number) });
+    expect(() => site.goBack(2)).toThrow(/cannot go back to release 2/);
+    expect(live()['index.html']).toBe('11');
+  });
+});
