@@ -30,7 +30,9 @@ export interface UploadedFile {
 }
 
 /** Signs in as the administrator. */
-export async function signIn(cms: RunningCms): Promise<AdminClient> {
+export async function signIn(
+  cms: Pick<RunningCms, 'url' | 'adminEmail' | 'adminPassword'>,
+): Promise<AdminClient> {
   const response = await fetch(`${cms.url}/admin/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

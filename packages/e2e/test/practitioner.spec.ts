@@ -1,14 +1,7 @@
 import { expect, type Page, test } from 'playwright/test';
+import { signIn } from '../sign-in.ts';
 
 const cms = process.env.CMS ?? '';
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${cms}/admin`);
-  await page.getByRole('textbox', { name: 'Email' }).fill(process.env.ADMIN_EMAIL ?? '');
-  await page.getByLabel(/^Password/).fill(process.env.ADMIN_PASSWORD ?? '');
-  await page.getByRole('button', { name: 'Login' }).click();
-  await expect(page.getByRole('link', { name: 'Content Manager' })).toBeVisible();
-}
 
 test('a practitioner sees title, author, state and date of the posts, and no ids', async ({
   page,

@@ -28,7 +28,7 @@ function EntryOnSite({ model, documentId }: { model: string; documentId: string 
   const path = `/publishing/entries/${model}/${documentId}`;
   const { data, error } = usePolled<Answer>(path, pauseAfter);
   return (
-    <Box width="100%" role="status">
+    <Box width="100%" role="status" aria-label="On the site">
       {error !== undefined ? (
         <Typography textColor="danger600">The CMS does not answer: {error}</Typography>
       ) : data ? (
