@@ -13,7 +13,7 @@ import { readSettings } from './system/settings.ts';
 
 main(async (args) => {
   const settings = readSettings(args);
-  const { dataFolder, sitePort } = settings;
+  const { dataFolder, sitePort, hstsSeconds } = settings;
   await requireRoom(settings);
   const secrets = ensureSecrets(dataFolder);
 
@@ -50,7 +50,12 @@ main(async (args) => {
   await publisher.untilLive((step) => {
     progress.detail(step);
   });
-  await serveSite(foldersIn(dataFolder).live, sitePort, 'localhost');
+  await serveSite({
+    folders: foldersIn(dataFolder),
+    port: sitePort,
+    host: 'localhost',
+    hstsSeconds,
+  });
   progress.done();
   process.stdout.write(
     `${addresses(settings)}

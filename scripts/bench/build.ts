@@ -22,6 +22,7 @@ export async function benchBuild(): Promise<Row[]> {
       cmsPort,
       sitePort: 4321,
       publisherPort: 4322,
+      hstsSeconds: 0,
       cmsUrl: `http://localhost:${String(cmsPort)}`,
       siteUrl: 'http://localhost:4321',
       demo: true,

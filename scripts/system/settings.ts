@@ -15,6 +15,8 @@ export interface Settings {
   dataFolder: string;
   demo: boolean;
   siteUrl: string;
+  /** For how long browsers shall insist on https; see the README. */
+  hstsSeconds: number;
   cmsUrl: string;
 }
 
@@ -38,6 +40,7 @@ export function readSettings(
     publisherPort,
     dataFolder: resolve(root, env.DATA_DIR ?? '.data'),
     demo: !args.includes('--no-demo'),
+    hstsSeconds: seconds(env, 'HSTS_SECONDS'),
     siteUrl: env.SITE_URL ?? `http://localhost:${String(sitePort)}`,
     cmsUrl: `http://localhost:${String(cmsPort)}`,
   };
@@ -51,6 +54,13 @@ function requireDifferent(ports: Record<string, number>): void {
         throw new UsageError(
           `${name} and ${other} are both ${String(ports[name])}: set one of them to another port.`,
         );
+}
+
+function seconds(env: NodeJS.ProcessEnv, name: string): number {
+  const value = env[name] ?? '0';
+  if (!/^\d{1,9}$/.test(value))
+    throw new UsageError(`${name} is "${value}": set it to a number of seconds, or leave it out.`);
+  return Number(value);
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {

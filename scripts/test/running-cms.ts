@@ -47,6 +47,7 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
     cmsPort,
     sitePort: 4321,
     publisherPort: 4322,
+    hstsSeconds: 0,
     cmsUrl: `http://localhost:${String(cmsPort)}`,
     siteUrl: 'http://localhost:4321',
   };

@@ -4,7 +4,7 @@ export { Publisher, type PublisherOptions } from './publisher.ts';
 export { LockedError } from './release/ledger.ts';
 export { Site, UnknownReleaseError } from './release/site.ts';
 export { hashOfFiles, RenderError } from './render/bundle.ts';
-export { serveSite } from './serve.ts';
+export { serveSite } from './server/serve.ts';
 export { ReleaseError } from './verify/error.ts';
 export { openEndpoint } from './warm/endpoint.ts';
 export { createReporter } from './warm/reporter.ts';

@@ -108,8 +108,16 @@ function linkAll(from: string, to: string): void {
   }
 }
 
+/** Codes by which the system says that a path names nothing. */
+const nothing = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
 export function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return lstatSync(path).isFile();
+  } catch (error) {
+    if (nothing.has((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }
 
 /** Does `place`, and once more when a file was in the way, or its folder missing. */

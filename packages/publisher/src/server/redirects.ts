@@ -1,0 +1,35 @@
+/** The redirects of a tree, read again when another tree is live. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { redirectsFile } from '../redirects.ts';
+
+export interface Redirection {
+  to: string;
+  status: number;
+}
+
+export class Redirects {
+  #version = '';
+  #all = new Map<string, Redirection>();
+
+  /** Where a path leads, with or without a slash at its end. */
+  of(tree: string, path: string): Redirection | undefined {
+    this.#read(join(tree, redirectsFile));
+    const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+    return this.#all.get(path) ?? this.#all.get(other);
+  }
+
+  #read(file: string): void {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    const version = stats ? `${String(stats.ino)} ${String(stats.mtimeMs)}` : 'none';
+    if (version === this.#version) return;
+    this.#version = version;
+    const lines = stats ? readFileSync(file, 'utf8').split('\n') : [];
+    this.#all = new Map(
+      lines.flatMap((line): [string, Redirection][] => {
+        const [from, to, status] = line.split(' ');
+        return from && to ? [[from, { to, status: Number(status) }]] : [];
+      }),
+    );
+  }
+}

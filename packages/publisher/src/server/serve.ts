@@ -1,0 +1,138 @@
+/**
+ * Serves the live site on this machine. Each request is answered from one tree, whichever is live
+ * when it comes. It is there for `npm start`; a web server in front of the same folder does as well.
+ */
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { paths } from '@meridian/content';
+import send from 'send';
+import { fileOf, type Folders } from '../folders.ts';
+import { redirectsFile } from '../redirects.ts';
+import { isFile } from '../release/trees.ts';
+import { cachingOf, type HeaderOptions, isImmutable, setHeaders } from './headers.ts';
+import { Redirects } from './redirects.ts';
+
+export interface ServeOptions extends HeaderOptions {
+  folders: Pick<Folders, 'live' | 'releases'>;
+  port: number;
+  host: string;
+}
+
+export async function serveSite(options: ServeOptions): Promise<Server> {
+  const redirects = new Redirects();
+  const server = createServer((request, response) => {
+    setHeaders(response, options);
+    try {
+      answer(options, redirects, request, response);
+    } catch (error) {
+      // There is no site yet, or the disk fails: the visitor may try again.
+      fail(response, 503, `The site cannot be read: ${String(error)}`);
+    }
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(options.port, options.host, listening);
+  });
+  return server;
+}
+
+function answer(
+  { folders }: ServeOptions,
+  redirects: Redirects,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    fail(response, 405, 'This site is for reading.');
+    return;
+  }
+  const path = pathOf(request.url ?? '/');
+  if (path === undefined) {
+    fail(response, 400, 'There is no such address.');
+    return;
+  }
+  const tree = realpathSync(folders.live);
+  const name = fileOf(path);
+  if (isFile(join(tree, name)) && name !== redirectsFile) {
+    sendFile(request, response, tree, path);
+    return;
+  }
+  if (!path.endsWith('/') && isFile(join(tree, path, 'index.html'))) {
+    redirect(response, { to: `${path}/`, status: 301 });
+    return;
+  }
+  const redirection = redirects.of(tree, path);
+  if (redirection) {
+    redirect(response, redirection);
+    return;
+  }
+  const earlier = isImmutable(path) ? releaseWith(folders.releases, name) : undefined;
+  if (earlier !== undefined) sendFile(request, response, earlier, path);
+  else notFound(response, tree);
+}
+
+/** The path of an address; undefined for one that names no file of a site, or hides one. */
+function pathOf(url: string): string | undefined {
+  try {
+    const path = decodeURIComponent(new URL(url, 'http://site.invalid').pathname);
+    // Encoded slashes and dots come out here: no part may be hidden, empty or lead upwards.
+    const isPlain = !/[\0\\]/.test(path) && !/\/(?:\.|\/)/.test(path);
+    return isPlain ? path : undefined;
+  } catch {
+    // Neither an address nor UTF-8.
+    return undefined;
+  }
+}
+
+/** A page that was read a moment ago may still ask for what a release has replaced since. */
+function releaseWith(releases: string, name: string): string | undefined {
+  try {
+    const numbers = readdirSync(releases)
+      .map(Number)
+      .sort((a, b) => b - a);
+    const found = numbers.find((number) => isFile(join(releases, String(number), name)));
+    return found === undefined ? undefined : join(releases, String(found));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  root: string,
+  path: string,
+): void {
+  response.setHeader('Cache-Control', cachingOf(path));
+  send(request, encodeURI(fileOf(path)), { root, index: false, cacheControl: false })
+    .on('error', (error: NodeJS.ErrnoException & { status?: number }) => {
+      fail(response, error.status ?? 500, 'This cannot be sent.');
+    })
+    .pipe(response);
+}
+
+function redirect(response: ServerResponse, { to, status }: { to: string; status: number }): void {
+  response.writeHead(status, { location: encodeURI(decodeURI(to)) }).end();
+}
+
+function notFound(response: ServerResponse, tree: string): void {
+  const page = join(tree, fileOf(paths.notFound()));
+  if (!isFile(page)) {
+    fail(response, 404, 'There is no page at this address.');
+    return;
+  }
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
+  response.writeHead(404, headers).end(readFileSync(page));
+}
+
+function fail(response: ServerResponse, status: number, text: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.removeHeader('Cache-Control');
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+}
