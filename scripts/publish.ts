@@ -5,7 +5,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { formatProblem, type Release } from '@meridian/content';
-import { Publisher } from '@meridian/publisher';
+import { createReporter, Publisher } from '@meridian/publisher';
 import { main } from './system/main.ts';
 import { createProgress } from './system/progress.ts';
 import { requireDataFolder } from './system/preconditions.ts';
@@ -37,6 +37,7 @@ main(async (args) => {
     });
     await publisher.follow();
     progress.done();
+    await createReporter(options.cms.url, options.webhookSecrets)(publisher.status());
     const problems = publisher.problems().map(formatProblem);
     const summary = summaryOf(release, problems, publisher.entryCount());
     process.stdout.write(`${summary}The site is in ${publisher.site}\n`);

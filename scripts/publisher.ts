@@ -17,7 +17,7 @@ main(async (args) => {
   });
   const report = createReporter(options.cms.url, webhookSecrets);
   const warm = new WarmPublisher(publisher, (status) => {
-    report(status);
+    void report(status);
     const { state, failure, releases } = status;
     const [last] = releases;
     const text = failure ? failure.message : last ? `release ${String(last.number)}` : 'no release';

@@ -3,6 +3,7 @@ import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
 import { datePublications } from './publication-date';
+import { redirectMovedPages } from './moved-pages';
 import { addPublishingPermission, addPublishingRoutes } from './publishing/routes';
 import { SiteMemory } from './publishing/site';
 import { startRegister, suspendRegister } from './register';
@@ -20,6 +21,7 @@ export default {
     makeMissingSlugs(strapi);
     enforceRules(strapi);
     datePublications(strapi);
+    redirectMovedPages(strapi);
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
     addPublishingRoutes(strapi, webhookSender);

@@ -16,6 +16,7 @@ import {
   type Reads,
   type Release,
   type ShownMedia,
+  type SiteStatus,
   type Touch,
   type WritableReplica,
 } from '@meridian/content';
@@ -112,6 +113,19 @@ export class Publisher {
   /** The last releases, the newest first. */
   releases(): Release[] {
     return this.#site.releases();
+  }
+
+  /** How it stands with the site, for the CMS. */
+  status(): SiteStatus {
+    const [held, cursor] = [this.held(), this.liveCursor()];
+    return {
+      state: held === undefined ? 'idle' : 'held',
+      ...(held === undefined ? {} : { held }),
+      ...(cursor === undefined ? {} : { cursor }),
+      releases: this.releases(),
+      problems: this.problems(),
+      now: new Date().toISOString(),
+    };
   }
 
   entryCount(): number {

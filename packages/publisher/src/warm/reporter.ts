@@ -11,12 +11,10 @@ const timeLimit = 5_000;
 export function createReporter(
   cmsUrl: string,
   secrets: readonly string[],
-): (status: SiteStatus) => void {
-  if (secrets.length === 0) return () => undefined;
+): (status: SiteStatus) => Promise<void> {
   let waiting: SiteStatus | undefined;
-  let isSending = false;
+  let sending: Promise<void> | undefined;
   const sendWaiting = async () => {
-    isSending = true;
     while (waiting) {
       const body = JSON.stringify({ type: 'site.status', data: waiting });
       waiting = undefined;
@@ -27,10 +25,12 @@ export function createReporter(
         () => undefined,
       );
     }
-    isSending = false;
+    sending = undefined;
   };
   return (status) => {
+    if (secrets.length === 0) return Promise.resolve();
     waiting = status;
-    if (!isSending) void sendWaiting();
+    sending ??= sendWaiting();
+    return sending;
   };
 }

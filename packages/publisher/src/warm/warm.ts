@@ -39,18 +39,10 @@ export class WarmPublisher {
   }
 
   status(): SiteStatus {
-    const held = this.#publisher.held();
-    const cursor = this.#publisher.liveCursor();
-    const resting = held === undefined ? 'idle' : 'held';
     return {
-      state: this.#isPublishing ? 'publishing' : this.#failure ? 'failed' : resting,
-      ...(this.#failure ? { failure: this.#failure } : {}),
-      ...(this.#isPublishing ? { step: this.#step } : {}),
-      ...(cursor === undefined ? {} : { cursor }),
-      releases: this.#publisher.releases(),
-      problems: this.#publisher.problems(),
-      ...(held === undefined ? {} : { held }),
-      now: new Date().toISOString(),
+      ...this.#publisher.status(),
+      ...(this.#failure ? { state: 'failed', failure: this.#failure } : {}),
+      ...(this.#isPublishing ? { state: 'publishing', step: this.#step } : {}),
     };
   }
 
