@@ -37,5 +37,7 @@ export default defineConfig({
   build: { assets: 'assets', inlineStylesheets: 'never' },
   // Pages of the CMS's content never hold what a template indents.
   compressHTML: true,
+  // What a page loads is a file of the site: the content policy has no data: addresses.
+  vite: { build: { assetsInlineLimit: 0 } },
   devToolbar: { enabled: false },
 });
