@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchArticle } from './bench/article.ts';
 import { benchBuild } from './bench/build.ts';
+import { benchPublish } from './bench/publish.ts';
 import { benchReplica } from './bench/replica.ts';
 import { main } from './system/main.ts';
 import { requireDataFolder } from './system/preconditions.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<Row[]> | Row[]> = {
   article: benchArticle,
   replica: benchReplica,
   build: benchBuild,
+  publish: benchPublish,
 };
 
 main(async ([name, ...rest]) => {

@@ -1,49 +1,18 @@
 /** A full build from the CMS at 1,000 and 10,000 posts: pull, render and write; images aside. */
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../bench.ts';
-import { buildCms, startCms } from '../system/cms.ts';
-import { freePort } from '../system/free-port.ts';
-import { ensureSecrets } from '../system/secrets.ts';
-import { stopServer } from '../system/servers.ts';
-import { requireDataFolder } from '../system/preconditions.ts';
 import type { Settings } from '../system/settings.ts';
-import { fillWithPosts } from './bulk.ts';
+import { atSizes } from './system.ts';
 
 export async function benchBuild(): Promise<Row[]> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-bench-'));
-  try {
-    requireDataFolder(dataFolder);
-    const cmsPort = await freePort();
-    const settings: Settings = {
-      dataFolder,
-      cmsPort,
-      sitePort: 4321,
-      publisherPort: 4322,
-      hstsSeconds: 0,
-      cmsUrl: `http://localhost:${String(cmsPort)}`,
-      siteUrl: 'http://localhost:4321',
-      demo: true,
-    };
-    const secrets = ensureSecrets(dataFolder);
-    await buildCms(join(dataFolder, 'logs/cms-build.log'));
-    await stopServer(await startCms(settings, secrets));
-    const rows: Row[] = [];
-    for (const posts of [1_000, 10_000]) {
-      fillWithPosts(join(dataFolder, 'cms/data.db'), posts);
-      const cms = await startCms(settings, secrets);
-      try {
-        rows.push({ posts, ...measure(settings, secrets.SITE_TOKEN) });
-      } finally {
-        await stopServer(cms);
-      }
-    }
-    return rows;
-  } finally {
-    rmSync(dataFolder, { recursive: true });
-  }
+  const rows: Row[] = [];
+  await atSizes([1_000, 10_000], ({ settings, secrets }, posts) => {
+    rows.push({ posts, ...measure(settings, secrets.SITE_TOKEN) });
+    return Promise.resolve();
+  });
+  return rows;
 }
 
 /** Builds in a process of its own, so that its memory and that of Astro are its alone. */

@@ -13,6 +13,7 @@ const pause = 500;
 export interface PublisherProcess {
   /** Resolves when there is a site; rejects when none can be made. */
   untilLive(onStep: (step: string) => void): Promise<void>;
+  processId(): number;
   stop(): Promise<void>;
 }
 
@@ -22,7 +23,7 @@ export function keepPublisher(
 ): PublisherProcess {
   const options: ServerOptions = {
     name: 'The publisher',
-    args: ['--max-semi-space-size=4', join(root, 'scripts/publisher.ts')],
+    args: ['--max-semi-space-size=4', '--no-flush-bytecode', join(root, 'scripts/publisher.ts')],
     cwd: root,
     log: join(dataFolder, 'logs/publisher.log'),
     env: {
@@ -55,6 +56,7 @@ export function keepPublisher(
         await delay(100);
       }
     },
+    processId: () => child.pid ?? 0,
     async stop() {
       isStopping = true;
       await stopServer(child);

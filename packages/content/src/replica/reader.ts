@@ -51,6 +51,9 @@ export function openReplica(file: string): Replica {
   return new ReplicaReader(database);
 }
 
+/** Whether there are few entries of a kind, so that answers about all of them fit into memory. */
+export const isFew = (kind: Kind): boolean => kind !== 'Post' && kind !== 'Comment';
+
 /** The short form of an entry, the whole where there is none. */
 const card = 'coalesce(card, json) AS json';
 
@@ -66,7 +69,8 @@ export class ReplicaReader implements Replica {
   readonly #statements = new Map<string, StatementSync>();
   /** What was asked before, for the kinds of which there are few. */
   readonly #answers = new Map<string, unknown>();
-  #dataVersion: unknown;
+  /** Of the kinds of which there are few, when they were last asked for. */
+  #revision: unknown;
   #recorder: Recorder | undefined;
 
   constructor(database: DatabaseSync) {
@@ -93,11 +97,9 @@ export class ReplicaReader implements Replica {
   }
 
   #forgetOldAnswers(): void {
-    // Reading the version alone would not begin the transaction that it is to speak of.
-    this.prepare('SELECT 1 FROM facts').get();
-    const now = this.prepare('PRAGMA data_version').get()?.data_version;
-    if (now !== this.#dataVersion) this.forgetAnswers();
-    this.#dataVersion = now;
+    const now = this.prepare(`SELECT value FROM facts WHERE name = 'revision'`).get()?.value;
+    if (now !== this.#revision) this.forgetAnswers();
+    this.#revision = now;
   }
 
   protected forgetAnswers(): void {
@@ -115,7 +117,7 @@ export class ReplicaReader implements Replica {
 
   /** Answers what was asked before from memory, for the kinds of which there are few. */
   #remembered<T>(kind: Kind, question: string, answer: () => T): T {
-    if (kind === 'Post' || kind === 'Comment') return answer();
+    if (!isFew(kind)) return answer();
     const key = `${kind} ${question}`;
     if (!this.#answers.has(key)) this.#answers.set(key, answer());
     return this.#answers.get(key) as T;

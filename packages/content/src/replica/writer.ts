@@ -15,7 +15,7 @@ import {
   slugKey,
   type Touch,
 } from './reads.ts';
-import { type Replica, ReplicaReader } from './reader.ts';
+import { isFew, type Replica, ReplicaReader } from './reader.ts';
 import { type EntryRecord, recordOf } from './record.ts';
 import { tables, version } from './tables.ts';
 
@@ -118,7 +118,7 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
     this.#forgetProblems(kind, id);
     const stored = this.#stored(kind, id);
     if (stored?.json === json) return;
-    this.forgetAnswers();
+    this.#renew(kind);
     if (this.isComplete()) this.#touch(stored, item);
     this.prepare('INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)').run(
       kind,
@@ -140,10 +140,17 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
     this.#forgetProblems(kind, id);
     const stored = this.#stored(kind, id);
     if (!stored) return;
-    this.forgetAnswers();
+    this.#renew(kind);
     if (this.isComplete()) this.#touch(stored, undefined);
     this.prepare('DELETE FROM entries WHERE kind = ? AND id = ?').run(kind, id);
     this.#removeFromLists(kind, id);
+  }
+
+  /** Lets nobody, in whichever thread, give an answer from before a change. */
+  #renew(kind: Kind): void {
+    if (!isFew(kind)) return;
+    this.forgetAnswers();
+    this.#setFact('revision', String(Number(this.#fact('revision') ?? 0) + 1));
   }
 
   #removeFromLists(kind: Kind, id: string): void {

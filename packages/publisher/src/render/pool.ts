@@ -4,6 +4,9 @@ import type { SitePage } from '@meridian/content';
 import { RenderThread } from './thread.ts';
 import type { PageProblem, Rendered, Setup, Task } from './worker.ts';
 
+/** How many pages a thread is given at once. */
+const largestShare = 50;
+
 export interface RenderResult {
   rendered: Rendered[];
   problems: PageProblem[];
@@ -36,23 +39,26 @@ export class RenderPool {
     return pages;
   }
 
-  /** Renders pages into a tree, each thread a share. @throws RenderError when a thread breaks down. */
+  /** Renders pages into a tree, on all threads. @throws RenderError when a thread breaks down. */
   async render(
     tree: string,
     pages: Task['pages'],
     onProgress: (done: number) => void = () => undefined,
   ): Promise<RenderResult> {
     const result: RenderResult = { rendered: [], problems: [] };
-    const shares = this.#threads.length;
-    const work = this.#threads.map(async (thread, share) => {
-      const mine = pages.filter((_, index) => index % shares === share);
-      if (mine.length === 0) return;
-      await thread.carryOut({ render: { tree, pages: mine } }, (message) => {
-        if ('rendered' in message) {
-          result.rendered.push(...message.rendered);
-          onProgress(result.rendered.length);
-        } else if ('problem' in message) result.problems.push(message.problem);
-      });
+    // Few pages are handed out one by one, so that no thread waits for one that has the longer ones.
+    const size = Math.ceil(Math.min(largestShare, pages.length / this.#threads.length / 8));
+    let next = 0;
+    const work = this.#threads.map(async (thread) => {
+      while (next < pages.length) {
+        const share = pages.slice(next, (next += size));
+        await thread.carryOut({ render: { tree, pages: share } }, (message) => {
+          if ('rendered' in message) {
+            result.rendered.push(...message.rendered);
+            onProgress(result.rendered.length);
+          } else if ('problem' in message) result.problems.push(message.problem);
+        });
+      }
     });
     // When one fails, the others must not go on behind the caller's back.
     await Promise.allSettled(work);

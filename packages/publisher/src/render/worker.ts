@@ -45,7 +45,6 @@ export type Order = { render: Task } | { list: true };
 
 const port = parentPort;
 const { bundle, secrets } = workerData as Setup;
-const reportSize = 50;
 const nothing: PageCheck = { problems: [], links: [] };
 
 const { sitePages, renderPage } = (await import(
@@ -62,7 +61,7 @@ async function carryOut(order: Order): Promise<void> {
 }
 
 async function render({ tree, pages }: Task, report: (message: Message) => void): Promise<void> {
-  let rendered: Rendered[] = [];
+  const rendered: Rendered[] = [];
   for (const page of pages) {
     try {
       const { text, reads } = await renderPage(page.path);
@@ -76,10 +75,6 @@ async function render({ tree, pages }: Task, report: (message: Message) => void)
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       report({ problem: { path: page.path, message } });
-    }
-    if (rendered.length === reportSize) {
-      report({ rendered });
-      rendered = [];
     }
   }
   report({ rendered });
