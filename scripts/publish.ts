@@ -39,7 +39,11 @@ main(async (args) => {
     progress.done();
     await createReporter(options.cms.url, options.webhookSecrets)(publisher.status());
     const problems = publisher.problems().map(formatProblem);
-    const summary = summaryOf(release, problems, publisher.entryCount());
+    const held = publisher.held();
+    const summary =
+      held === undefined
+        ? summaryOf(release, problems, publisher.entryCount())
+        : `The site was taken back to release ${String(held)}, and stays so until \`npm run rollback -- --resume\`.\n`;
     process.stdout.write(`${summary}The site is in ${publisher.site}\n`);
     const { GITHUB_STEP_SUMMARY: file } = process.env;
     if (file !== undefined) appendFileSync(file, summary);

@@ -135,7 +135,8 @@ export const edits: Record<string, (site: BenchSite) => Promise<Outcome>> = {
 
   async 'a new post'(site) {
     const [sample] = await site.documents('post', 1);
-    const { title, body } = await site.form('post', sample?.documentId ?? '');
+    const { title, body, references } = await site.form('post', sample?.documentId ?? '');
+    const cited = (references as { id: number }[]).map(({ id, ...reference }) => reference);
     const [author] = await site.documents('author', 1);
     return repeat(rounds, async () => {
       const word = site.word();
@@ -144,6 +145,7 @@ export const edits: Record<string, (site: BenchSite) => Promise<Outcome>> = {
         slug: word,
         summary: summaryWith(word),
         body,
+        references: cited,
         authors: { connect: [{ documentId: author?.documentId }] },
         publishAt: new Date().toISOString(),
       });
@@ -215,7 +217,7 @@ export const edits: Record<string, (site: BenchSite) => Promise<Outcome>> = {
       const sample = await site.measure(
         () =>
           site.admin.update('clinic', clinic?.documentId ?? '', {
-            hours: [{ weekday: 'monday', opens: '08:00', closes }],
+            hours: [{ weekday: 'monday', opens: '08:00:00.000', closes: `${closes}:00.000` }],
           }),
         async () => site.shows(`/clinics/${String(clinic?.slug)}/`, closes.replace('19:', '7:')),
       );

@@ -13,7 +13,7 @@ import { signIn } from '../test/admin-client.ts';
 import { BenchSite, edits, type Samples } from './edits.ts';
 import { atSizes, type BenchCms } from './system.ts';
 
-const sizes = [10_000];
+const sizes = [100, 1_000, 10_000];
 const plainRuns = 3;
 
 export async function benchPublish(): Promise<Row[]> {

@@ -10,6 +10,8 @@ export interface PublisherSettings {
   /** Where the warm publisher hears from the CMS. */
   port: number;
   webhookSecrets: string[];
+  /** The share of its pages that the site may lose at once. */
+  largestLoss: number | undefined;
 }
 
 /** @throws UsageError that names the setting and the remedy. */
@@ -32,5 +34,15 @@ export function readPublisherSettings(args: readonly string[]): PublisherSetting
     siteUrl,
     port: publisherPort,
     webhookSecrets: secrets.split(',').filter((secret) => secret !== ''),
+    largestLoss: largestLoss(process.env.LARGEST_LOSS),
   };
+}
+
+function largestLoss(percent: string | undefined): number | undefined {
+  if (percent === undefined) return undefined;
+  if (!/^\d{1,3}$/.test(percent) || Number(percent) > 100)
+    throw new UsageError(
+      `LARGEST_LOSS is "${percent}": set it to a percentage of pages, or leave it out for 20.`,
+    );
+  return Number(percent) / 100;
 }

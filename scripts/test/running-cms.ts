@@ -30,14 +30,25 @@ declare module 'vitest' {
 export interface TestCms extends RunningCms {
   /** Ends the CMS; what it keeps stays. */
   halt: () => Promise<void>;
-  /** Starts it again after `halt`. */
+  /** Ends it as a power cut does. */
+  kill: () => Promise<void>;
+  /** Starts it again after `halt` or `kill`. */
   resume: () => Promise<void>;
   /** Ends the CMS and removes what it keeps. */
   stop: () => Promise<void>;
 }
 
+export interface TestCmsOptions {
+  demo: boolean;
+  /** Where the CMS tells a publisher of changes. */
+  publisherPort?: number;
+}
+
 /** Starts a CMS of its own in a temporary folder. */
-export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms> {
+export async function startTestCms({
+  demo,
+  publisherPort = 4322,
+}: TestCmsOptions): Promise<TestCms> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-test-'));
   requireDataFolder(dataFolder);
   const cmsPort = await freePort();
@@ -46,7 +57,7 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
     demo,
     cmsPort,
     sitePort: 4321,
-    publisherPort: 4322,
+    publisherPort,
     hstsSeconds: 0,
     cmsUrl: `http://localhost:${String(cmsPort)}`,
     siteUrl: 'http://localhost:4321',
@@ -63,6 +74,11 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
     dataFolder,
     siteOrigin: settings.siteUrl,
     halt: () => stopServer(server),
+    async kill() {
+      const ended = new Promise((done) => server.once('exit', done));
+      server.kill('SIGKILL');
+      await ended;
+    },
     async resume() {
       server = await startCms(settings, secrets);
     },
@@ -74,7 +90,13 @@ export async function startTestCms({ demo }: { demo: boolean }): Promise<TestCms
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { stop, halt: _halt, resume: _resume, ...cms } = await startTestCms({ demo: true });
+  const {
+    stop,
+    halt: _halt,
+    kill: _kill,
+    resume: _resume,
+    ...cms
+  } = await startTestCms({ demo: true });
   project.provide('cms', cms);
   return stop;
 }

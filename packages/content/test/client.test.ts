@@ -92,6 +92,9 @@ describe('the client of the CMS', () => {
     [200, '<!doctype html>', 'not what was asked for'],
     [200, '{"data"', 'not what was asked for'],
     [200, '{}', 'not what was asked for'],
+    [200, '{"data":null}', 'not what was asked for'],
+    [200, '{"data":{"changes":null}}', 'not what was asked for'],
+    [200, '{"data":{"changes":{"entries":[],"gone":[],"more":false}}}', 'not what was asked for'],
   ])('says that it does not understand an answer (%i %s)', async (status, body, detail) => {
     const { listener } = answering([status, body]);
     const client = createCmsClient({ url: await serve(listener), token: 'x', pauses });

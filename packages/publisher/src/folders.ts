@@ -12,6 +12,8 @@ export interface Folders {
   trees: string;
   /** For each of the last releases, the files that it replaced. */
   releases: string;
+  /** Compressed copies of files of the trees, see `server/encodings.ts`. */
+  copies: string;
   /** Renditions of images, by name; names never stand for other content. */
   images: string;
   /** What can be made again at any time. */
@@ -26,6 +28,7 @@ export function foldersIn(dataFolder: string): Folders {
     live: join(site, 'live'),
     trees: join(site, 'trees'),
     releases: join(site, 'releases'),
+    copies: join(site, 'copies'),
     images: join(dataFolder, 'images'),
     cache: join(dataFolder, 'cache'),
   };

@@ -6,6 +6,7 @@ export { Site, UnknownReleaseError } from './release/site.ts';
 export { hashOfFiles, RenderError } from './render/bundle.ts';
 export { serveSite } from './server/serve.ts';
 export { ReleaseError } from './verify/error.ts';
+export { Compressor } from './warm/compressor.ts';
 export { openEndpoint } from './warm/endpoint.ts';
 export { createReporter } from './warm/reporter.ts';
 export { WarmPublisher } from './warm/warm.ts';

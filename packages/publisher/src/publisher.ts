@@ -43,9 +43,13 @@ export interface PublisherOptions {
   siteUrl: string;
   /** Texts that must stand on no page, beside the token of the CMS. */
   secrets?: readonly string[];
+  /** The share of its pages that the site may lose at once; a fifth unless given. */
+  largestLoss?: number | undefined;
   /** Whether to make and place images; the bench leaves them out. */
   images?: boolean;
   onStep?: (step: string) => void;
+  /** Told of the files that are new in the live tree. */
+  onLive?: (files: readonly string[]) => void;
 }
 
 export interface PublishOptions {
@@ -103,6 +107,11 @@ export class Publisher {
   /** Where the finished site lies: a link to the tree that is live. */
   get site(): string {
     return this.#folders.live;
+  }
+
+  /** Whether there is a site that visitors see. */
+  isLive(): boolean {
+    return this.#site.isLive();
   }
 
   /** What is wrong with entries that stay as they were, or away. */
@@ -248,7 +257,9 @@ export class Publisher {
         });
     const before = this.#dependencies.pages.size;
     const added = [...pages].filter((path) => !this.#dependencies.has(path)).length;
-    if (!force) checkCount({ before, gone: gone.size, after: before - gone.size + added });
+    const { largestLoss } = this.#options;
+    if (!force)
+      checkCount({ before, gone: gone.size, after: before - gone.size + added, largestLoss });
     const shown = this.#imagesToShow(change);
     const problems = await clock.time('images', () => this.#makeImages(shown));
     if (problems.length > 0) return { problems };
@@ -422,13 +433,14 @@ export class Publisher {
       work.record();
     };
     let release: Release | undefined;
-    if (changedFiles.length > 0)
+    if (changedFiles.length > 0) {
       release = await clock.time('switch', () =>
         Promise.resolve(
           this.#site.commit(draft, changedFiles, this.#describe(work, changed), record),
         ),
       );
-    else this.#site.ledger.transaction(record);
+      this.#options.onLive?.(changedFiles);
+    } else this.#site.ledger.transaction(record);
     for (const { path, hash, reads } of rendered)
       this.#learn(path, hash, JSON.parse(reads) as Reads);
     for (const path of gone) {

@@ -2,8 +2,7 @@
  * An incremental release is, byte for byte, what a build from nothing gives: after each of many
  * random edits of all types in a real CMS, both are made and compared.
  */
-import { createHash } from 'node:crypto';
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -12,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AdminClient, signIn } from '../../../scripts/test/admin-client.ts';
 import { startTestCms, type TestCms } from '../../../scripts/test/running-cms.ts';
 import { Publisher } from '../src/index.ts';
+import { digests } from './digests.ts';
 
 /** Enough for a numbered page of the archive, and a second one after a few more. */
 const firstPosts = 41;
@@ -254,21 +254,6 @@ const edit: fc.Arbitrary<Edit> = fc.tuple(
   fc.nat(60),
   fc.nat(60),
 );
-
-/** Every file of a site with a digest of what it holds. */
-function digests(folder: string): Record<string, string> {
-  const names = globSync('**/*', { cwd: folder }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
-  );
-  return Object.fromEntries(
-    names.sort().map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]),
-  );
-}
 
 function publisher(withCacheOf?: string): Publisher {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-incremental-'));

@@ -1,5 +1,4 @@
 /** From the real CMS to a finished site, and what happens when something is wrong. */
-import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   cpSync,
@@ -20,6 +19,7 @@ import { formatProblem } from '@meridian/content';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestCms } from '../../../scripts/test/running-cms.ts';
 import { Publisher, type PublisherOptions } from '../src/index.ts';
+import { digests } from './digests.ts';
 
 const cms = inject('cms');
 const access = { url: cms.url, token: cms.siteToken };
@@ -30,21 +30,6 @@ function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'meridian-build-'));
   folders.push(folder);
   return folder;
-}
-
-/** Every file of a folder with a digest of what it holds. */
-function digests(folder: string): Record<string, string> {
-  const files = globSync('**/*', { cwd: folder }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
-  );
-  return Object.fromEntries(
-    files.sort().map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]),
-  );
 }
 
 /** Changes the database of the CMS behind its back, and gives back what undoes it. */

@@ -1,11 +1,12 @@
 /** The static server, asked by friends and others. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldersIn } from '../src/folders.ts';
 import { serveSite } from '../src/server/serve.ts';
+import { Compressor } from '../src/warm/compressor.ts';
 
 let folder: string;
 let server: Server;
@@ -95,6 +96,62 @@ describe('the server', () => {
     expect(page.headers['cache-control']).toBe('public, max-age=0, must-revalidate');
     const again = await get('/posts/one/', { 'if-none-match': String(page.headers.etag) });
     expect(again).toMatchObject({ status: 304, text: '' });
+  });
+
+  describe('compresses what it was made ready for', () => {
+    const words = 'Needles are thinner than people think. '.repeat(50);
+    const bytes = (path: string, accept: string) =>
+      fetch(`http://127.0.0.1:${String(port)}${path}`, { headers: { 'accept-encoding': accept } });
+
+    beforeEach(async () => {
+      write('trees/a/posts/long/index.html', words);
+      await new Compressor(foldersIn(folder)).work(() => false);
+    });
+
+    it.each([
+      ['br, gzip, deflate', 'br'],
+      ['gzip', 'gzip'],
+      ['br;q=0, gzip;q=0.5', 'gzip'],
+      ['GZIP', 'gzip'],
+      ['identity', undefined],
+      ['', undefined],
+    ])('as the browser takes it: %s', async (accept, encoding) => {
+      const answer = await get('/posts/long/', accept === '' ? {} : { 'accept-encoding': accept });
+      expect(answer.headers['content-encoding']).toBe(encoding);
+      expect(answer.headers.vary).toBe('Accept-Encoding');
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+      const whole = await bytes('/posts/long/', accept);
+      expect(await whole.text()).toBe(words);
+    });
+
+    it('a tenth of the bytes, and none when they are there already', async () => {
+      const answer = await get('/posts/long/', { 'accept-encoding': 'br' });
+      expect(Number(answer.headers['content-length'])).toBeLessThan(words.length / 10);
+      const again = await get('/posts/long/', {
+        'accept-encoding': 'br',
+        'if-none-match': String(answer.headers.etag),
+      });
+      expect(again).toMatchObject({ status: 304, text: '' });
+    });
+
+    it('and never the copy of another version', async () => {
+      rmSync(join(folder, 'site/trees/a/posts/long/index.html'));
+      write('trees/a/posts/long/index.html', words.replace('thinner', 'shorter'));
+      const answer = await get('/posts/long/', { 'accept-encoding': 'br' });
+      expect(answer.headers['content-encoding']).toBeUndefined();
+      expect(answer.text).toContain('shorter');
+    });
+
+    it('images aside, and forgets the copies of what is gone', async () => {
+      expect(
+        (await get('/images/x-480.avif', { 'accept-encoding': 'br' })).headers['content-encoding'],
+      ).toBeUndefined();
+      const { copies } = foldersIn(folder);
+      const before = readdirSync(copies).length;
+      rmSync(join(folder, 'site/trees/a/posts/long'), { recursive: true });
+      await new Compressor(foldersIn(folder)).work(() => false);
+      expect(readdirSync(copies)).toHaveLength(before - 2);
+    });
   });
 
   it('gives parts of a file', async () => {

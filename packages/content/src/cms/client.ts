@@ -1,6 +1,7 @@
 /** Talks to the CMS: time limits, retries, and errors that say what to do. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClientError, GraphQLClient } from 'graphql-request';
+import { z } from 'zod';
 import { changesQuery, type RawChanges } from './query.ts';
 
 /** The CMS gave no usable answer; the message says why and what to do. */
@@ -33,6 +34,18 @@ export interface CmsClient {
 
 const defaultPauses = [250, 1_000, 3_000];
 
+/**
+ * What must be there before anything of an answer is believed: half an answer, taken for a whole one,
+ * would end the pull as if nothing had changed. Entries are parsed one by one, later.
+ */
+const envelope = z.looseObject({
+  entries: z.array(z.looseObject({ __typename: z.string(), id: z.string() })),
+  gone: z.array(z.looseObject({ kind: z.string(), id: z.string() })),
+  cursor: z.string().min(1),
+  fromStart: z.boolean(),
+  more: z.boolean(),
+});
+
 /** A client of the CMS at `options.url`. Its calls reject with a `CmsError`. */
 export function createCmsClient(options: CmsClientOptions): CmsClient {
   const { url, token, timeout = 30_000, pauses = defaultPauses } = options;
@@ -42,12 +55,13 @@ export function createCmsClient(options: CmsClientOptions): CmsClient {
     redirect: 'error',
   });
   const attempt = async (after: string | undefined, first: number): Promise<RawChanges> => {
-    const { changes } = await graphql.request({
+    const answer = await graphql.request({
       document: changesQuery,
       variables: { after: after ?? null, first },
       signal: AbortSignal.timeout(timeout),
     });
-    return changes;
+    envelope.parse((answer as Partial<typeof answer> | null)?.changes);
+    return answer.changes;
   };
   return {
     url,

@@ -105,7 +105,8 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
       work();
       this.database.exec('COMMIT');
     } catch (error) {
-      this.database.exec('ROLLBACK');
+      // On a full disk SQLite has done so by itself.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
   }

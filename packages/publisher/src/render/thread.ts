@@ -27,10 +27,16 @@ export class RenderThread {
       };
       const listen = (message: Message) => {
         if ('done' in message) end(done);
+        else if ('failed' in message) fail(message.failed);
         else onMessage(message);
       };
       const fail = (reason: unknown) => {
-        const detail = reason instanceof Error ? (reason.stack ?? reason.message) : 'it has ended.';
+        const detail =
+          reason instanceof Error
+            ? (reason.stack ?? reason.message)
+            : typeof reason === 'string'
+              ? reason
+              : 'it has ended.';
         end(() => {
           failed(new RenderError(`The site's program has failed: ${detail}`));
         });

@@ -39,7 +39,12 @@ export interface PageProblem {
 }
 
 export type Message =
-  { rendered: Rendered[] } | { problem: PageProblem } | { sitePages: SitePage[] } | { done: true };
+  | { rendered: Rendered[] }
+  | { problem: PageProblem }
+  | { sitePages: SitePage[] }
+  | { done: true }
+  /** The order could not be carried out, for a reason that lies in no page. */
+  | { failed: string };
 
 export type Order = { render: Task } | { list: true };
 
@@ -51,31 +56,44 @@ const { sitePages, renderPage } = (await import(
   pathToFileURL(join(bundle, 'server/entry.mjs')).href
 )) as SiteProgram;
 
-port?.on('message', (order: Order) => void carryOut(order));
+const report = (message: Message) => port?.postMessage(message);
+
+port?.on('message', (order: Order) => {
+  carryOut(order).then(
+    () => {
+      report({ done: true });
+    },
+    (error: unknown) => {
+      report({ failed: textOf(error) });
+    },
+  );
+});
 
 async function carryOut(order: Order): Promise<void> {
-  const report = (message: Message) => port?.postMessage(message);
   if ('list' in order) report({ sitePages: await sitePages() });
-  else await render(order.render, report);
-  report({ done: true });
+  else await render(order.render);
 }
 
-async function render({ tree, pages }: Task, report: (message: Message) => void): Promise<void> {
+/** Errors of the system say all in their message; of others one wants to know where they began. */
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? error.message : (error.stack ?? error.message);
+}
+
+async function render({ tree, pages }: Task): Promise<void> {
   const rendered: Rendered[] = [];
-  for (const page of pages) {
-    try {
-      const { text, reads } = await renderPage(page.path);
-      const digest = hash('sha256', text, 'base64url');
-      const isNew = digest !== page.hash;
-      const { links, problems } = isNew ? check(page.path, text) : nothing;
-      for (const message of problems) report({ problem: { path: page.path, message } });
-      // There is nothing else to do in this thread, so it waits for the disk, which is fastest.
-      if (isNew) placeFile(join(tree, fileOf(page.path)), text);
-      rendered.push({ path: page.path, hash: digest, reads: JSON.stringify(reads), isNew, links });
-    } catch (error) {
-      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      report({ problem: { path: page.path, message } });
-    }
+  for (const { path, hash: known } of pages) {
+    const page = await renderPage(path).catch((error: unknown) => {
+      report({ problem: { path, message: textOf(error) } });
+    });
+    if (!page) continue;
+    const digest = hash('sha256', page.text, 'base64url');
+    const isNew = digest !== known;
+    const { links, problems } = isNew ? check(path, page.text) : nothing;
+    for (const message of problems) report({ problem: { path, message } });
+    // There is nothing else to do in this thread, so it waits for the disk, which is fastest.
+    if (isNew) placeFile(join(tree, fileOf(path)), page.text);
+    rendered.push({ path, hash: digest, reads: JSON.stringify(page.reads), isNew, links });
   }
   report({ rendered });
 }

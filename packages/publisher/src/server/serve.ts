@@ -4,17 +4,18 @@
  */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { paths } from '@meridian/content';
 import send from 'send';
 import { fileOf, type Folders } from '../folders.ts';
 import { redirectsFile } from '../redirects.ts';
 import { isFile } from '../release/trees.ts';
+import { copyFor, textTypeOf } from './encodings.ts';
 import { cachingOf, type HeaderOptions, isImmutable, setHeaders } from './headers.ts';
 import { Redirects } from './redirects.ts';
 
 export interface ServeOptions extends HeaderOptions {
-  folders: Pick<Folders, 'live' | 'releases'>;
+  folders: Pick<Folders, 'live' | 'releases' | 'copies'>;
   port: number;
   host: string;
 }
@@ -56,7 +57,7 @@ function answer(
   const tree = realpathSync(folders.live);
   const name = fileOf(path);
   if (isFile(join(tree, name)) && name !== redirectsFile) {
-    sendFile(request, response, tree, path);
+    sendFile(request, response, { root: tree, path, copies: folders.copies });
     return;
   }
   if (!path.endsWith('/') && isFile(join(tree, path, 'index.html'))) {
@@ -69,7 +70,8 @@ function answer(
     return;
   }
   const earlier = isImmutable(path) ? releaseWith(folders.releases, name) : undefined;
-  if (earlier !== undefined) sendFile(request, response, earlier, path);
+  if (earlier !== undefined)
+    sendFile(request, response, { root: earlier, path, copies: folders.copies });
   else notFound(response, tree);
 }
 
@@ -103,11 +105,20 @@ function releaseWith(releases: string, name: string): string | undefined {
 function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
-  root: string,
-  path: string,
+  { root, path, copies }: { root: string; path: string; copies: string },
 ): void {
   response.setHeader('Cache-Control', cachingOf(path));
-  send(request, encodeURI(fileOf(path)), { root, index: false, cacheControl: false })
+  const name = fileOf(path);
+  const type = textTypeOf(name);
+  const accepted = request.headers['accept-encoding'] ?? '';
+  const copy = type === undefined ? undefined : copyFor(accepted, copies, join(root, name));
+  if (type !== undefined) {
+    response.setHeader('Content-Type', type);
+    response.setHeader('Vary', 'Accept-Encoding');
+  }
+  if (copy) response.setHeader('Content-Encoding', copy.encoding);
+  const [folder, file] = copy ? [copies, basename(copy.path)] : [root, name];
+  send(request, encodeURI(file), { root: folder, index: false, cacheControl: false })
     .on('error', (error: NodeJS.ErrnoException & { status?: number }) => {
       fail(response, error.status ?? 500, 'This cannot be sent.');
     })
@@ -133,6 +144,6 @@ function fail(response: ServerResponse, status: number, text: string): void {
     response.destroy();
     return;
   }
-  response.removeHeader('Cache-Control');
+  for (const header of ['Cache-Control', 'Content-Encoding']) response.removeHeader(header);
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }

@@ -1,7 +1,7 @@
 import { ReleaseError } from './error.ts';
 
-/** The share of its pages that a site may lose at once. */
-const largestLoss = 0.2;
+/** The share of its pages that a site may lose at once, unless said otherwise. */
+const usualLoss = 0.2;
 /** A site so small may change as it likes. */
 const smallSite = 20;
 
@@ -10,10 +10,12 @@ export function checkCount({
   before,
   gone,
   after,
+  largestLoss = usualLoss,
 }: {
   before: number;
   gone: number;
   after: number;
+  largestLoss?: number | undefined;
 }): void {
   if (before <= smallSite || after >= before * (1 - largestLoss)) return;
   throw new ReleaseError([

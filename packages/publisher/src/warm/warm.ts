@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SiteStatus, WebhookMessage } from '@meridian/content';
 import type { Publisher } from '../publisher.ts';
+import type { Compressor } from './compressor.ts';
 import { Pace } from './pace.ts';
 
 /** How often to ask the CMS whether a message was lost, in milliseconds. */
@@ -13,9 +14,14 @@ const followWithin = 5_000;
 /** Pauses between attempts while something is wrong. */
 const retryPauses = [1_000, 2_000, 5_000, 10_000, pollEvery];
 
+/** As the system says it, and as SQLite does. */
+const isDiskFull = /ENOSPC|database or disk is full/;
+const makeRoom = 'The disk of the publisher is full: make room, and it goes on by itself.';
+
 export class WarmPublisher {
   readonly #publisher: Publisher;
   readonly #onStatus: (status: SiteStatus) => void;
+  readonly #compressor: Compressor | undefined;
   readonly #pace = new Pace();
   readonly #ended = new AbortController();
   #wake: () => void = () => undefined;
@@ -28,7 +34,13 @@ export class WarmPublisher {
   #followAt = Infinity;
   #followBy = Infinity;
 
-  constructor(publisher: Publisher, onStatus: (status: SiteStatus) => void) {
+  /** @param compressor where the site is served by a server that sends what it makes. */
+  constructor(
+    publisher: Publisher,
+    onStatus: (status: SiteStatus) => void,
+    compressor?: Compressor,
+  ) {
+    this.#compressor = compressor;
     this.#publisher = publisher;
     this.#onStatus = onStatus;
   }
@@ -57,10 +69,12 @@ export class WarmPublisher {
         return { accepted: true };
       case 'release.rollback':
         await this.#publisher.goBack(message.data.number);
+        this.#compressor?.lookAgain();
         this.#onStatus(this.status());
         return this.status();
       case 'release.resume':
         await this.#publisher.resume();
+        this.#compressor?.lookAgain();
         this.nudge('the end of a rollback');
         return { accepted: true };
     }
@@ -75,11 +89,16 @@ export class WarmPublisher {
   /** Works until `close`. */
   async run(): Promise<void> {
     let nextPoll = 0;
+    const pause = () => {
+      const now = performance.now();
+      return Math.min(this.#pace.wait(now) ?? Infinity, nextPoll - now, this.#followAt - now);
+    };
+    const mustStop = () => this.#ended.signal.aborted || pause() <= 0;
     while (!this.#ended.signal.aborted) {
       const now = performance.now();
-      const wait = Math.min(this.#pace.wait(now) ?? Infinity, nextPoll - now, this.#followAt - now);
-      if (wait > 0) {
-        await this.#sleep(wait);
+      if (pause() > 0) {
+        await this.#compress(mustStop);
+        await this.#sleep(pause());
         continue;
       }
       if (now < this.#followBy && (this.#pace.wait(now) === 0 || now >= nextPoll)) {
@@ -100,6 +119,7 @@ export class WarmPublisher {
   }
 
   async #sleep(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return;
     const awake = new AbortController();
     this.#wake = () => {
       awake.abort();
@@ -126,6 +146,14 @@ export class WarmPublisher {
     }
   }
 
+  /** Uses a quiet moment; what fails is tried again in the next one, and visitors get whole files. */
+  async #compress(mustStop: () => boolean): Promise<void> {
+    if (!this.#publisher.isLive()) return;
+    await this.#compressor?.work(mustStop).catch((error: unknown) => {
+      process.stderr.write(`The site could not be compressed: ${String(error)}\n`);
+    });
+  }
+
   #followLater(now: number): void {
     this.#followBy = Math.min(this.#followBy, now + followWithin);
     this.#followAt = Math.min(now + followAfter, this.#followBy);
@@ -143,7 +171,8 @@ export class WarmPublisher {
 
   #failed(error: unknown): void {
     this.#failures += 1;
-    const message = error instanceof Error ? error.message : String(error);
+    const text = error instanceof Error ? error.message : String(error);
+    const message = isDiskFull.test(text) ? `${makeRoom} (${text})` : text;
     this.#failure = { message, since: this.#failure?.since ?? new Date().toISOString() };
   }
 }
