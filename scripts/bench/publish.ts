@@ -3,8 +3,9 @@
  * the server of `npm start`, asked over HTTP. Beside it the plain way: everything made anew.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { foldersIn, serveSite } from '@meridian/publisher';
 import type { Row } from '../bench.ts';
 import { adminEmail } from '../system/cms.ts';
@@ -30,6 +31,7 @@ async function measureWarm({ settings, secrets, processId }: BenchCms, posts: nu
   const { dataFolder, sitePort, publisherPort, cmsUrl, siteUrl } = settings;
   const publisher = keepPublisher(settings, secrets);
   await publisher.untilLive(() => undefined);
+  await untilQuiet(foldersIn(dataFolder).copies);
   const server = await serveSite({
     folders: foldersIn(dataFolder),
     port: sitePort,
@@ -46,7 +48,8 @@ async function measureWarm({ settings, secrets, processId }: BenchCms, posts: nu
     for (const [edit, measure] of Object.entries(edits)) {
       const { samples, note } = await measure(site);
       rows.push({ posts, edit, ...figuresOf(samples), note: note ?? '' });
-      console.log(JSON.stringify(rows.at(-1)));
+      // A whole run takes a while: each figure is said when it is known.
+      process.stdout.write(`${JSON.stringify(rows.at(-1))}\n`);
     }
     const memory = `peak MB: publisher ${peakOf(publisher.processId())}, CMS ${peakOf(processId)}`;
     return [...rows, { posts, edit: 'memory', note: memory }];
@@ -54,6 +57,14 @@ async function measureWarm({ settings, secrets, processId }: BenchCms, posts: nu
     server.closeAllConnections();
     server.close();
     await publisher.stop();
+  }
+}
+
+/** After a full build the publisher compresses all pages, which is not what is measured. */
+async function untilQuiet(copies: string): Promise<void> {
+  for (let [before, now] = [-1, 0]; before < now || now === 0;) {
+    await delay(3_000);
+    [before, now] = [now, existsSync(copies) ? readdirSync(copies).length : 0];
   }
 }
 

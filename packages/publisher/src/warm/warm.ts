@@ -148,7 +148,8 @@ export class WarmPublisher {
 
   /** Uses a quiet moment; what fails is tried again in the next one, and visitors get whole files. */
   async #compress(mustStop: () => boolean): Promise<void> {
-    if (!this.#publisher.isLive()) return;
+    const isQuiet = this.#followAt === Infinity && this.#publisher.isLive();
+    if (!isQuiet) return;
     await this.#compressor?.work(mustStop).catch((error: unknown) => {
       process.stderr.write(`The site could not be compressed: ${String(error)}\n`);
     });
