@@ -43,7 +43,8 @@ async function measureWarm({ settings, secrets, processId }: BenchCms, posts: nu
       adminEmail,
       adminPassword: secrets.ADMIN_PASSWORD,
     });
-    const site = new BenchSite(admin, siteUrl, `http://127.0.0.1:${String(publisherPort)}`);
+    const { live } = foldersIn(dataFolder);
+    const site = new BenchSite(admin, siteUrl, `http://127.0.0.1:${String(publisherPort)}`, live);
     const rows: Row[] = [];
     for (const [edit, measure] of Object.entries(edits)) {
       const { samples, note } = await measure(site);

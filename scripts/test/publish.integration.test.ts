@@ -71,7 +71,9 @@ it('a run in CI makes the site, the next one only what changed, from a cache tha
 
   await admin.update('topic', topic.documentId, { name: 'Sounder sleep' });
   const third = await run('publish', ['--once'], restored);
-  expect(third.summary()).toMatch(/^Release 2, because of a test of CI: \d\d? pages changed/);
+  expect(third.summary()).toMatch(
+    /^Release 2, because of a test of CI \(Topic “Sounder sleep”\): \d+ pages changed/,
+  );
   expect(third.summary()).toContain('- /topics/sleep/');
   expect(third.said).toContain(`The site is in ${restored}/site/live`);
   expect(home(restored)).toContain('Sounder sleep');

@@ -14,6 +14,8 @@ const rollbackPermission = 'admin::publishing.rollback';
 interface Context {
   params: Record<string, string | undefined>;
   request: { headers: Record<string, string | string[] | undefined>; body: unknown };
+  /** Who is signed in, where a policy asks for that. */
+  state: { user?: { firstname?: string | null; lastname?: string | null } };
   body: unknown;
   status: number;
 }
@@ -109,7 +111,10 @@ export function addPublishingRoutes(
         path: '/publishing/rollback/:number',
         ...mayRollBack,
         handler: handle((ctx) =>
-          command(ctx, { type: 'release.rollback', data: { number: Number(ctx.params.number) } }),
+          command(ctx, {
+            type: 'release.rollback',
+            data: { number: Number(ctx.params.number), by: nameOf(ctx.state.user) },
+          }),
         ),
       },
       {
@@ -143,6 +148,11 @@ export async function addPublishingPermission(strapi: Core.Strapi): Promise<void
       pluginName: 'admin',
     },
   ]);
+}
+
+function nameOf(user: Context['state']['user']): string | undefined {
+  const name = [user?.firstname, user?.lastname].filter(Boolean).join(' ');
+  return name === '' ? undefined : name;
 }
 
 async function receiveStatus(memory: SiteMemory, { request }: Context): Promise<number> {

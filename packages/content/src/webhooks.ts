@@ -64,7 +64,14 @@ const message = z.discriminatedUnion('type', [
   /** Something public has changed; the register of the CMS says what. */
   z.object({ type: z.literal('content.changed') }),
   /** Go back to a release, and stay there. */
-  z.object({ type: z.literal('release.rollback'), data: z.object({ number: z.int().positive() }) }),
+  z.object({
+    type: z.literal('release.rollback'),
+    data: z.object({
+      number: z.int().positive(),
+      /** Who wants it. */
+      by: z.string().max(200).optional(),
+    }),
+  }),
   /** Go on with the newest content. */
   z.object({ type: z.literal('release.resume') }),
   /** How it stands with the site; from the publisher to the CMS. */

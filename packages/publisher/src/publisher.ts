@@ -190,8 +190,8 @@ export class Publisher {
   }
 
   /** Makes the site what it was after a release, and keeps it so. @throws UnknownReleaseError */
-  goBack(number: number): Promise<Release> {
-    return this.#inTurn(() => this.#site.goBack(number));
+  goBack(number: number, by?: string): Promise<Release> {
+    return this.#inTurn(() => this.#site.goBack(number, by));
   }
 
   /** Ends `goBack`: the site is what it was before, and goes on from there. */
@@ -267,7 +267,7 @@ export class Publisher {
     return this.#render({
       pool,
       clock,
-      cause,
+      cause: isAnew ? cause : causeWith(cause, touches),
       pages: isAnew ? [...pages] : [...pages].filter((path) => !sitePages.follows(path)),
       gone: [...gone],
       files,
@@ -510,6 +510,14 @@ export class Publisher {
     this.#hashes.set(path, hash);
     this.#dependencies.set(path, reads);
   }
+}
+
+/** Why a release is made: what said so, and the first of the entries that have changed. */
+function causeWith(cause: string, touches: readonly Touch[]): string {
+  const names = new Set(touches.map(({ kind, label }) => `${kind} “${label}”`));
+  const [first] = names;
+  if (first === undefined) return cause;
+  return `${cause} (${first}${names.size > 1 ? ` and ${String(names.size - 1)} more` : ''})`;
 }
 
 /** What a release has to take in. */

@@ -134,12 +134,12 @@ export class Site {
    * Makes the site what it was when a release was live, and holds it there until `resume`.
    * @throws UnknownReleaseError when it is not kept any more, or is live.
    */
-  goBack(number: number): Release {
+  goBack(number: number, by = 'an operator'): Release {
     const releases = this.releases();
     const [live] = releases;
     if (!live || number === live.number || !releases.some((release) => release.number === number))
       throw new UnknownReleaseError(number, releases.slice(1));
-    return this.#restore(number, `back to release ${String(number)}`, () => {
+    return this.#restore(number, `${by}, who went back to release ${String(number)}`, () => {
       this.ledger.setFact('held', String(number));
       // Going back twice is still one hold.
       if (this.ledger.fact('newest') === undefined)

@@ -68,7 +68,7 @@ export class WarmPublisher {
       case 'site.status':
         return { accepted: true };
       case 'release.rollback':
-        await this.#publisher.goBack(message.data.number);
+        await this.#publisher.goBack(message.data.number, message.data.by);
         this.#compressor?.lookAgain();
         this.#onStatus(this.status());
         return this.status();
