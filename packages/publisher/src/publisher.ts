@@ -11,18 +11,17 @@ import {
   type CmsClientOptions,
   createCmsClient,
   createReplica,
-  type Kind,
   type Problem,
   type Reads,
   type Release,
   type ShownMedia,
   type SiteStatus,
-  type Touch,
   type WritableReplica,
 } from '@meridian/content';
 import { type Folders, fileOf, foldersIn } from './folders.ts';
 import { makeImages } from './images.ts';
 import { formatRedirects, redirectsFile } from './redirects.ts';
+import { type Change, causeWith } from './release/change.ts';
 import { Clock } from './release/clock.ts';
 import { assetsOf, imageFiles, pagesAfter, type SiteFile, SitePages } from './release/plan.ts';
 import { Site } from './release/site.ts';
@@ -30,11 +29,12 @@ import { placeFile, placeLink, removeFile } from './release/trees.ts';
 import { type Bundle, bundleSite } from './render/bundle.ts';
 import { Dependencies } from './render/dependencies.ts';
 import { RenderPool } from './render/pool.ts';
-import type { PageProblem, Rendered } from './render/worker.ts';
+import type { PageProblem } from './render/worker.ts';
 import { sync } from './sync.ts';
 import { ReleaseError } from './verify/error.ts';
-import { LinkChecker } from './verify/links.ts';
 import { checkCount } from './verify/count.ts';
+import { culpritsOf } from './verify/culprits.ts';
+import { brokenLinks } from './verify/links.ts';
 
 export interface PublisherOptions {
   cms: CmsClientOptions;
@@ -217,7 +217,10 @@ export class Publisher {
       if (!change) return undefined;
       const outcome = await this.#makeRelease(cause, change, bundle, clock, options);
       if ('release' in outcome) return outcome.release;
-      const culprits = this.#culpritsOf(outcome.problems, change);
+      const culprits = culpritsOf(outcome.problems, change, {
+        replica: this.#replica,
+        dependencies: this.#dependencies,
+      });
       if (culprits.length === 0) throw new ReleaseError(outcome.problems);
       // Without them the others can go live. Each round has fewer, so there is a last one.
       this.#replica.transaction(() => {
@@ -420,7 +423,7 @@ export class Publisher {
       else placeFile(join(draft.folder, path), from.text);
     const removed = [...gone.map(fileOf), ...goneFiles];
     for (const file of removed) removeFile(draft.folder, file);
-    problems.push(...this.#brokenLinks(draft.folder, rendered));
+    problems.push(...brokenLinks(draft.folder, rendered, this.#options.images === false));
     if (problems.length > 0) return { problems };
 
     const changed = rendered.filter(({ isNew }) => isNew).map(({ path }) => path);
@@ -467,66 +470,10 @@ export class Publisher {
     };
   }
 
-  #brokenLinks(tree: string, rendered: readonly Rendered[]): PageProblem[] {
-    const checker = new LinkChecker(tree);
-    const areImagesLeftOut = this.#options.images === false;
-    return rendered.flatMap(({ path, links }) =>
-      links
-        .filter((link) => !(areImagesLeftOut && link.startsWith('/images/')))
-        .filter((link) => !checker.leadsSomewhere(link))
-        .map((link) => ({ path, message: `It leads to ${link}, where nothing is.` })),
-    );
-  }
-
-  /** Which entries are to blame for what is wrong with pages or images. */
-  #culpritsOf(
-    problems: readonly (PageProblem | Problem)[],
-    { isAnew, touches }: Change,
-  ): { kind: Kind; id: string; problems: Problem[] }[] {
-    const found = problems.flatMap((problem): Problem[] => {
-      if ('kind' in problem) return [problem];
-      const owner = this.#replica.ownerOf(problem.path);
-      const isTouched = (entry: { kind: Kind; id: string }) =>
-        isAnew || touches.some(({ kind, id }) => kind === entry.kind && id === entry.id);
-      const blamed =
-        owner && isTouched(owner)
-          ? [owner]
-          : touches.filter((touch) => this.#dependencies.affectedBy([touch]).has(problem.path));
-      return blamed.map(({ kind, id, label }) => ({
-        kind,
-        id,
-        label,
-        field: '',
-        message: `The page ${problem.path} cannot go live. ${problem.message}`,
-      }));
-    });
-    return [...Map.groupBy(found, ({ kind, id }) => `${kind} ${id}`).values()].flatMap((same) => {
-      const [first] = same;
-      return first ? [{ kind: first.kind, id: first.id, problems: same }] : [];
-    });
-  }
-
   #learn(path: string, hash: string, reads: Reads): void {
     this.#hashes.set(path, hash);
     this.#dependencies.set(path, reads);
   }
-}
-
-/** Why a release is made: what said so, and the first of the entries that have changed. */
-function causeWith(cause: string, touches: readonly Touch[]): string {
-  const names = new Set(touches.map(({ kind, label }) => `${kind} “${label}”`));
-  const [first] = names;
-  if (first === undefined) return cause;
-  return `${cause} (${first}${names.size > 1 ? ` and ${String(names.size - 1)} more` : ''})`;
-}
-
-/** What a release has to take in. */
-interface Change {
-  /** Whether all pages are to be made, because there are none, or of another program. */
-  isAnew: boolean;
-  touches: Touch[];
-  /** The number of the last touch. */
-  upTo: number;
 }
 
 type Outcome = { release: Release | undefined } | { problems: readonly (PageProblem | Problem)[] };

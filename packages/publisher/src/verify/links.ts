@@ -3,9 +3,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileOf } from '../folders.ts';
 import { isFile } from '../release/trees.ts';
+import type { PageProblem, Rendered } from '../render/worker.ts';
+
+/** Links of new pages that lead nowhere in a finished tree. */
+export function brokenLinks(
+  tree: string,
+  rendered: readonly Rendered[],
+  areImagesLeftOut: boolean,
+): PageProblem[] {
+  const checker = new LinkChecker(tree);
+  return rendered.flatMap(({ path, links }) =>
+    links
+      .filter((link) => !(areImagesLeftOut && link.startsWith('/images/')))
+      .filter((link) => !checker.leadsSomewhere(link))
+      .map((link) => ({ path, message: `It leads to ${link}, where nothing is.` })),
+  );
+}
 
 /** Asks a finished tree; each question once. */
-export class LinkChecker {
+class LinkChecker {
   readonly #tree: string;
   readonly #answers = new Map<string, boolean>();
 

@@ -1,6 +1,6 @@
 /** Makes compressed copies of what went live, one after the other, while nothing is published. */
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import type { Folders } from '../folders.ts';
 import { copyOf, encodings, textTypeOf } from '../server/encodings.ts';
 
@@ -31,10 +31,8 @@ export class Compressor {
   /** Works until all is done, or `mustStop` says that something else is more urgent. */
   async work(mustStop: () => boolean): Promise<void> {
     await mkdir(this.#copies, { recursive: true });
-    if (Date.now() >= this.#nextSweep) {
-      await this.#sweep();
+    if (Date.now() >= this.#nextSweep && (await this.#sweep(mustStop)))
       this.#nextSweep = Date.now() + sweepEvery;
-    }
     for (const file of this.#waiting) {
       if (mustStop()) return;
       this.#waiting.delete(file);
@@ -42,38 +40,55 @@ export class Compressor {
     }
   }
 
-  async #compress(file: string): Promise<void> {
+  async #compress(path: string): Promise<void> {
+    // All of one file, even when a switch puts another one in its place meanwhile.
+    const file = await open(path).catch(unlessGone);
+    if (!file) return;
     try {
-      const stats = await stat(file);
-      const text = await readFile(file);
+      const [stats, text] = [await file.stat(), await file.readFile()];
       for (const [encoding, compress] of Object.entries(encodings)) {
         const copy = copyOf(this.#copies, stats, encoding);
         // A copy under its own name is always whole.
         await writeFile(`${copy}.part`, await compress(text));
         await rename(`${copy}.part`, copy);
       }
-    } catch (error) {
-      // Another release has removed it meanwhile.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    } finally {
+      await file.close();
     }
   }
 
-  /** Takes up all files that have no copies, and removes the copies of files that are not live. */
-  async #sweep(): Promise<void> {
+  /**
+   * Takes up all files that have no copies, and removes the copies of files that are not live.
+   * @returns false when it had to stop before its end.
+   */
+  async #sweep(mustStop: () => boolean): Promise<boolean> {
     const there = new Set(await readdir(this.#copies));
-    const needed = new Set<string>();
-    for (const name of await readdir(this.#live, { recursive: true })) {
-      if (textTypeOf(name) === undefined) continue;
-      const stats = await stat(join(this.#live, name)).catch(() => undefined);
-      // Another release has removed it meanwhile.
+    const unneeded = new Set(there);
+    for await (const file of filesIn(this.#live)) {
+      if (mustStop()) return false;
+      const name = relative(this.#live, file);
+      const stats = textTypeOf(name) === undefined ? undefined : await stat(file).catch(unlessGone);
       if (!stats) continue;
-      const copies = Object.keys(encodings).map((encoding) =>
-        basename(copyOf(this.#copies, stats, encoding)),
-      );
-      for (const copy of copies) needed.add(copy);
-      if (!copies.every((copy) => there.has(copy))) this.#waiting.add(name);
+      for (const encoding of Object.keys(encodings)) {
+        const copy = basename(copyOf(this.#copies, stats, encoding));
+        unneeded.delete(copy);
+        if (!there.has(copy)) this.#waiting.add(name);
+      }
     }
-    for (const name of there)
-      if (!needed.has(name)) await rm(join(this.#copies, name), { force: true });
+    for (const copy of unneeded) await rm(join(this.#copies, copy), { force: true });
+    return true;
+  }
+}
+
+/** Another release may have removed it meanwhile. */
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(unlessGone)) ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    else yield path;
   }
 }

@@ -129,7 +129,7 @@ export class WarmPublisher {
   }
 
   async #publish(): Promise<void> {
-    this.#pace.began();
+    this.#pace.began(performance.now());
     this.#isPublishing = true;
     const cause = this.#isPoll ? 'a regular look at the CMS' : this.#cause;
     try {
