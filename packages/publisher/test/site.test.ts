@@ -170,6 +170,11 @@ describe('going back', () => {
     expect(live()).toEqual(now);
   });
 
+  it('says who wanted it', () => {
+    site.goBack(2, 'Ada Rowan');
+    expect(site.releases()[0]?.cause).toBe('Ada Rowan, who went back to release 2');
+  });
+
   it('lasts over a restart', () => {
     site.goBack(2);
     site.close();
