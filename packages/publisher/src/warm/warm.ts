@@ -29,7 +29,9 @@ export class WarmPublisher {
   #step = '';
   #failures = 0;
   #failure: SiteStatus['failure'];
-  #cause = 'the start of the publisher';
+  #cause = '';
+  /** Why it looks by itself: at first because it starts. */
+  #ownCause = 'the start of the publisher';
   #isPoll = false;
   #followAt = Infinity;
   #followBy = Infinity;
@@ -131,7 +133,8 @@ export class WarmPublisher {
   async #publish(): Promise<void> {
     this.#pace.began(performance.now());
     this.#isPublishing = true;
-    const cause = this.#isPoll ? 'a regular look at the CMS' : this.#cause;
+    const cause = this.#isPoll ? this.#ownCause : this.#cause;
+    this.#ownCause = 'a regular look at the CMS';
     try {
       const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
       if (release) this.#followLater(performance.now());
