@@ -91,6 +91,16 @@ describe('rendering', () => {
     ]);
   });
 
+  it('names a page that cannot be looked through, and renders the others', async () => {
+    const { rendered, problems } = await render(
+      `export const renderPage = async (path) => page(path === '/odd/' ? '<a href="#%">x</a>' : path);`,
+      '/odd/',
+      '/fine/',
+    );
+    expect(rendered.map(({ path }) => path)).toEqual(['/fine/']);
+    expect(problems.map(({ path }) => path)).toEqual(['/odd/']);
+  });
+
   it.each([
     ['an element that is not closed', '<p>one<div>two</div>', /<p> is not closed/],
     ['an id twice', '<i id="a"></i><b id="a"></b>', /Two elements have the id “a”/],

@@ -83,19 +83,27 @@ function textOf(error: unknown): string {
 async function render({ tree, pages }: Task): Promise<void> {
   const rendered: Rendered[] = [];
   for (const { path, hash: known } of pages) {
-    const page = await renderPage(path).catch((error: unknown) => {
+    const page = await make(path, known).catch((error: unknown) => {
       report({ problem: { path, message: textOf(error) } });
     });
     if (!page) continue;
-    const digest = hash('sha256', page.text, 'base64url');
-    const isNew = digest !== known;
-    const { links, problems } = isNew ? check(path, page.text) : nothing;
+    const { text, problems, ...about } = page;
     for (const message of problems) report({ problem: { path, message } });
-    // There is nothing else to do in this thread, so it waits for the disk, which is fastest.
-    if (isNew) placeFile(join(tree, fileOf(path)), page.text);
-    rendered.push({ path, hash: digest, reads: JSON.stringify(page.reads), isNew, links });
+    // There is nothing else to do in this thread, so it waits for the disk, which is fastest. What
+    // fails here is no fault of the page.
+    if (page.isNew) placeFile(join(tree, fileOf(path)), text);
+    rendered.push({ path, ...about });
   }
   report({ rendered });
+}
+
+/** Renders a page, and looks through it when it is not what is known. */
+async function make(path: string, known: string | undefined) {
+  const { text, reads } = await renderPage(path);
+  const digest = hash('sha256', text, 'base64url');
+  const isNew = digest !== known;
+  const found = isNew ? check(path, text) : nothing;
+  return { text, hash: digest, reads: JSON.stringify(reads), isNew, ...found };
 }
 
 /** Files for machines have no HTML to look through. */

@@ -26,7 +26,7 @@ const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT } = constants;
 
 /** By the names of HTTP, the better ones first. */
 export const encodings = {
-  // The highest quality takes ten times as long for a twentieth less.
+  // The highest quality takes three times as long for a ninth less (measured on 26 KB of text).
   br: (text: Buffer) =>
     promisify(brotliCompress)(text, {
       params: { [BROTLI_PARAM_QUALITY]: 9, [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT },
