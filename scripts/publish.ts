@@ -1,11 +1,12 @@
 /**
  * `npm run publish -- --once`: brings the site up to date and ends, for CI and for any host. It needs
  * CMS_URL and CMS_TOKEN; on a machine where `npm start` runs it finds both by itself. With --full it
- * makes everything anew; with --force also a site that loses an unusual share of its pages.
+ * makes everything anew; with --force also a site that loses an unusual share of its pages. The folder
+ * to deploy is `.data/site/deploy`.
  */
 import { appendFileSync } from 'node:fs';
 import { formatProblem, type Release } from '@meridian/content';
-import { createReporter, Publisher } from '@meridian/publisher';
+import { createReporter, foldersIn, prepareDeploy, Publisher } from '@meridian/publisher';
 import { main } from './system/main.ts';
 import { createProgress } from './system/progress.ts';
 import { requireDataFolder } from './system/preconditions.ts';
@@ -44,7 +45,8 @@ main(async (args) => {
       held === undefined
         ? summaryOf(release, problems, publisher.entryCount())
         : `The site was taken back to release ${String(held)}, and stays so until \`npm run rollback -- --resume\`.\n`;
-    process.stdout.write(`${summary}The site is in ${publisher.site}\n`);
+    const folder = prepareDeploy(foldersIn(options.dataFolder));
+    process.stdout.write(`${summary}The site is in ${folder}\n`);
     const { GITHUB_STEP_SUMMARY: file } = process.env;
     if (file !== undefined) appendFileSync(file, summary);
   } finally {

@@ -75,7 +75,9 @@ it('a run in CI makes the site, the next one only what changed, from a cache tha
     /^Release 2, because of a test of CI \(Topic “Sounder sleep”\): \d+ pages changed/,
   );
   expect(third.summary()).toContain('- /topics/sleep/');
-  expect(third.said).toContain(`The site is in ${restored}/site/live`);
+  expect(third.said).toContain(`The site is in ${restored}/site/deploy`);
+  const deployed = join(restored, 'site/deploy/topics/sleep/index.html');
+  expect(readFileSync(deployed, 'utf8')).toContain('Sounder sleep');
   expect(home(restored)).toContain('Sounder sleep');
   expect(home(data)).not.toContain('Sounder sleep');
 });

@@ -25,7 +25,7 @@ export const sitePages: SiteProgram['sitePages'] = async () => {
 export const renderPage: SiteProgram['renderPage'] = async (path) => {
   const { result, reads } = await content.recorded(async () => {
     const response = await app.render(new Request(new URL(path, import.meta.env.SITE)));
-    return response.text();
+    return response.arrayBuffer();
   });
-  return { text: result, reads };
+  return { body: new Uint8Array(result), reads };
 };

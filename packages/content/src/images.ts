@@ -2,7 +2,7 @@
  * The sizes and formats in which the site serves an image of the media library. Pages name the
  * files, the publisher makes them; both ask here, so that neither has to wait for the other.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Media } from './domain/pictures.ts';
 import { paths } from './paths.ts';
 
@@ -20,7 +20,7 @@ export interface Rendition {
 
 /** Names the content of a file: another file, or the same one replaced, has another key. */
 function imageKey({ id, version }: Media): string {
-  return createHash('sha256').update(`${id}\n${version}`).digest('hex').slice(0, 16);
+  return hash('sha256', `${id}\n${version}`).slice(0, 16);
 }
 
 /** All renditions of an image, small to large; none is larger than the original. */

@@ -44,6 +44,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'search',
   'images',
   'feeds',
+  'index',
   '404',
 ]);
 

@@ -12,5 +12,5 @@ export interface SiteProgram {
   /** Overviews, pages of lists, and files. Each entry with a path has its page besides. */
   sitePages: () => Promise<SitePage[]>;
   /** Renders the page or file at a path, and tells what it read; rejects with the page's own error. */
-  renderPage: (path: string) => Promise<{ text: string; reads: Reads }>;
+  renderPage: (path: string) => Promise<{ body: Uint8Array; reads: Reads }>;
 }

@@ -14,6 +14,8 @@ export interface Folders {
   releases: string;
   /** Compressed copies of files of the trees, see `server/encodings.ts`. */
   copies: string;
+  /** The live site as any static host wants it, see `release/deploy.ts`. */
+  deploy: string;
   /** Renditions of images, by name; names never stand for other content. */
   images: string;
   /** What can be made again at any time. */
@@ -29,11 +31,8 @@ export function foldersIn(dataFolder: string): Folders {
     trees: join(site, 'trees'),
     releases: join(site, 'releases'),
     copies: join(site, 'copies'),
+    deploy: join(site, 'deploy'),
     images: join(dataFolder, 'images'),
     cache: join(dataFolder, 'cache'),
   };
 }
-
-/** The file of a page or file of the site, below a tree. */
-export const fileOf = (path: string): string =>
-  path.endsWith('/') ? `${path.slice(1)}index.html` : path.slice(1);

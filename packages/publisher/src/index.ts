@@ -1,6 +1,7 @@
 export { prepareDevelopment } from './development.ts';
 export { type Folders, foldersIn } from './folders.ts';
 export { Publisher, type PublisherOptions } from './publisher.ts';
+export { prepareDeploy } from './release/deploy.ts';
 export { LockedError } from './release/ledger.ts';
 export { Site, UnknownReleaseError } from './release/site.ts';
 export { hashOfFiles, RenderError } from './render/bundle.ts';

@@ -18,7 +18,8 @@ import {
   type SiteStatus,
   type WritableReplica,
 } from '@meridian/content';
-import { type Folders, fileOf, foldersIn } from './folders.ts';
+import { fileOf } from './addresses.ts';
+import { type Folders, foldersIn } from './folders.ts';
 import { makeImages } from './images.ts';
 import { formatRedirects, redirectsFile } from './redirects.ts';
 import { type Change, causeWith } from './release/change.ts';

@@ -22,7 +22,7 @@ function startWith(program: string): RenderPool {
   writeFileSync(
     join(folder, 'server/entry.mjs'),
     `const html = (text) => '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><main>' + text + '</main></body></html>';
-     const page = (text) => ({ text: html(text), reads: { fields: [['Post a', 1]], lists: [] } });
+     const page = (text) => ({ body: Buffer.from(html(text)), reads: { fields: [['Post a', 1]], lists: [] } });
      ${program}`,
   );
   pool = new RenderPool({ bundle: folder, secrets: ['very-secret'] }, 'the replica');
@@ -53,7 +53,7 @@ describe('rendering', () => {
     expect(globSync('**/*.html', { cwd: join(folder, 'tree') })).toHaveLength(252);
     expect(written('index.html')).toContain('/ from the replica');
     expect(written('404.html')).toContain('/404.html from the replica');
-    expect(written('posts/7/index.html')).toContain('/posts/7/ from the replica');
+    expect(written('posts/7.html')).toContain('/posts/7/ from the replica');
   });
 
   it('writes a page in the place of another, whose other names keep what they are', async () => {
@@ -134,7 +134,7 @@ describe('rendering', () => {
     await expect(broken.render(folder, [{ path: '/' }])).rejects.toThrow('The replica is gone.');
     writeFileSync(
       join(folder, 'server/entry.mjs'),
-      `export const renderPage = async () => ({ text: '', reads: { fields: [], lists: [] } });`,
+      `export const renderPage = async () => ({ body: Buffer.from(''), reads: { fields: [], lists: [] } });`,
     );
     expect((await broken.render(folder, [{ path: '/x.txt' }])).rendered).toHaveLength(1);
   });

@@ -18,6 +18,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { formatProblem } from '@meridian/content';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestCms } from '../../../scripts/test/running-cms.ts';
+import { isThere } from '../src/addresses.ts';
 import { Publisher, type PublisherOptions } from '../src/index.ts';
 import { digests } from './digests.ts';
 
@@ -100,13 +101,10 @@ describe('a release of the demonstration content', () => {
       ['clinics', 4],
       ['topics', 12],
     ] as const) {
-      const entries = readdirSync(join(report.site, folder), { withFileTypes: true });
-      expect(entries.filter((entry) => entry.isDirectory() && entry.name !== 'page')).toHaveLength(
-        count,
-      );
+      expect(globSync(`${folder}/*.html`, { cwd: report.site })).toHaveLength(count);
     }
     for (const slug of ['about', 'editorial-policy', 'privacy', 'accessibility', 'disclaimer'])
-      expect(existsSync(join(report.site, slug, 'index.html'))).toBe(true);
+      expect(existsSync(join(report.site, `${slug}.html`))).toBe(true);
     for (const file of ['index.html', '404.html', 'feed.xml', 'sitemap.xml', 'robots.txt'])
       expect(existsSync(join(report.site, file))).toBe(true);
   });
@@ -127,7 +125,7 @@ describe('a release of the demonstration content', () => {
   });
 
   it('shows approved comments and no others', () => {
-    const posts = globSync('posts/*/index.html', { cwd: report.site }).map(page);
+    const posts = globSync('posts/*.html', { cwd: report.site }).map(page);
     const comments = posts.flatMap((html) => html.match(/<article id="comment_/g) ?? []);
     expect(comments).toHaveLength(19);
   });
@@ -156,8 +154,7 @@ describe('a release of the demonstration content', () => {
             return target === '#' || html.includes(`id="${target.slice(1)}"`)
               ? []
               : [`${file}: ${target}`];
-          const path = target.endsWith('/') ? `${target}index.html` : target;
-          return existsSync(join(report.site, path)) ? [] : [`${file}: ${target}`];
+          return isThere(report.site, target) ? [] : [`${file}: ${target}`];
         },
       );
     });
@@ -237,10 +234,8 @@ describe('what cannot be shown', () => {
       const { problems } = await publishOnce(own);
       expect(problems).toEqual([expect.stringMatching(/^Post “Is acupuncture safe.+, body: /)]);
       const now = digests(site);
-      expect(now['posts/is-acupuncture-safe/index.html']).toBe(
-        before['posts/is-acupuncture-safe/index.html'],
-      );
-      expect(readFileSync(join(site, 'topics/sleep/index.html'), 'utf8')).toContain('Well rested');
+      expect(now['posts/is-acupuncture-safe.html']).toBe(before['posts/is-acupuncture-safe.html']);
+      expect(readFileSync(join(site, 'topics/sleep.html'), 'utf8')).toContain('Well rested');
     } finally {
       undo();
     }
@@ -313,7 +308,7 @@ describe('a site of an empty CMS', () => {
       const home = readFileSync(join(built.site, 'index.html'), 'utf8');
       expect(home).toContain('No article has been published yet.');
       for (const path of ['posts', 'practitioners', 'clinics', 'topics'])
-        expect(existsSync(join(built.site, path, 'index.html'))).toBe(true);
+        expect(existsSync(join(built.site, `${path}.html`))).toBe(true);
       expect(existsSync(join(built.site, '404.html'))).toBe(true);
     } finally {
       await empty.stop();

@@ -27,7 +27,7 @@ function switchTo(tree: string): void {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'meridian-serve-'));
   write('trees/a/index.html', 'home');
-  write('trees/a/posts/one/index.html', 'post one');
+  write('trees/a/posts/one.html', 'post one');
   write('trees/a/404.html', 'no such page');
   write('trees/a/feed.xml', '<rss/>');
   write('trees/a/assets/site.abc.css', 'body{}');
@@ -104,7 +104,7 @@ describe('the server', () => {
       fetch(`http://127.0.0.1:${String(port)}${path}`, { headers: { 'accept-encoding': accept } });
 
     beforeEach(async () => {
-      write('trees/a/posts/long/index.html', words);
+      write('trees/a/posts/long.html', words);
       await new Compressor(foldersIn(folder)).work(() => false);
     });
 
@@ -135,8 +135,8 @@ describe('the server', () => {
     });
 
     it('and never the copy of another version', async () => {
-      rmSync(join(folder, 'site/trees/a/posts/long/index.html'));
-      write('trees/a/posts/long/index.html', words.replace('thinner', 'shorter'));
+      rmSync(join(folder, 'site/trees/a/posts/long.html'));
+      write('trees/a/posts/long.html', words.replace('thinner', 'shorter'));
       const answer = await get('/posts/long/', { 'accept-encoding': 'br' });
       expect(answer.headers['content-encoding']).toBeUndefined();
       expect(answer.text).toContain('shorter');
@@ -148,7 +148,7 @@ describe('the server', () => {
       ).toBeUndefined();
       const { copies } = foldersIn(folder);
       const before = readdirSync(copies).length;
-      rmSync(join(folder, 'site/trees/a/posts/long'), { recursive: true });
+      rmSync(join(folder, 'site/trees/a/posts/long.html'));
       await new Compressor(foldersIn(folder)).work(() => false);
       expect(readdirSync(copies)).toHaveLength(before - 2);
     });
@@ -185,6 +185,10 @@ describe('the server', () => {
       '/nothing/',
       '/posts/',
       '/posts/one/index',
+      '/posts/one.html',
+      '/index.html',
+      '/index/',
+      '/404/',
       '/_redirects',
       `/${'x'.repeat(5_000)}/`,
     ]) {
@@ -234,7 +238,7 @@ describe('the server', () => {
     write('trees/b/404.html', 'no such page');
     write('trees/b/_redirects', '/old/ /elsewhere/ 302\n');
     write('releases/7/assets/site.abc.css', 'body{color:red}');
-    write('releases/7/posts/one/index.html', 'old post');
+    write('releases/7/posts/one.html', 'old post');
     switchTo('b');
     expect((await get('/')).text).toBe('home of b');
     expect((await get('/old/')).headers.location).toBe('/elsewhere/');

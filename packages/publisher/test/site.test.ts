@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Folders, foldersIn } from '../src/folders.ts';
 import type { Release } from '@meridian/content';
 import { Clock } from '../src/release/clock.ts';
+import { prepareDeploy } from '../src/release/deploy.ts';
 import { Site } from '../src/release/site.ts';
 import { placeFile, removeFile } from '../src/release/trees.ts';
 
@@ -56,12 +57,14 @@ function release(files: Files): Release {
 }
 
 /** What visitors see. */
-function live(): Files {
-  const names = globSync('**/*', { cwd: folders.live }).filter((name) =>
-    statSync(join(folders.live, name)).isFile(),
+const live = (): Files => filesOf(folders.live);
+
+function filesOf(folder: string): Files {
+  const names = globSync('**/*', { cwd: folder }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
   );
   return Object.fromEntries(
-    names.sort().map((name) => [name, readFileSync(join(folders.live, name), 'utf8')]),
+    names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   );
 }
 
@@ -129,6 +132,30 @@ describe('a release', () => {
     expect(live()).toEqual({ 'index.html': 'two' });
   });
 
+  it('that is made from nothing keeps no file of the site before, in whichever tree', () => {
+    release({ 'index.html': 'one', 'gone.html': 'private since' });
+    release({ 'index.html': 'two' });
+    release({ 'index.html': 'three' });
+    site.forget();
+    expect(live()).toEqual({ 'gone.html': 'private since', 'index.html': 'three' });
+    for (const text of ['four', 'five', 'six', 'seven']) {
+      release({ 'index.html': text });
+      expect(live()).toEqual({ 'index.html': text });
+    }
+    site.goBack(3);
+    expect(live()).toEqual({ 'gone.html': 'private since', 'index.html': 'three' });
+  });
+
+  it('finds its tree prepared in a quiet moment, as it would prepare it itself', () => {
+    release({ 'index.html': 'one', 'a.html': 'a' });
+    site.prepare();
+    release({ 'index.html': 'two' });
+    site.prepare();
+    site.prepare();
+    release({ 'a.html': '' });
+    expect(live()).toEqual({ 'index.html': 'two' });
+  });
+
   it('keeps the files that it replaced, for the last ten', () => {
     for (let number = 1; number <= 15; number += 1) release({ 'index.html': String(number) });
     expect(
@@ -189,5 +216,37 @@ describe('going back', () => {
     for (let number = 0; number < 12; number += 1) release({ 'index.html': String(number) });
     expect(() => site.goBack(2)).toThrow(/cannot go back to release 2/);
     expect(live()['index.html']).toBe('11');
+  });
+});
+
+describe('the folder to deploy', () => {
+  it('has each page in a folder of its own, and follows the live site', () => {
+    release({
+      'index.html': 'home',
+      '404.html': 'nothing',
+      'posts.html': 'posts',
+      'posts/one.html': 'one',
+      'assets/site.css': 'css',
+    });
+    const deployed = () => filesOf(prepareDeploy(folders));
+    expect(deployed()).toEqual({
+      '404.html': 'nothing',
+      'assets/site.css': 'css',
+      'index.html': 'home',
+      'posts/index.html': 'posts',
+      'posts/one/index.html': 'one',
+    });
+    release({ 'posts/one.html': '', 'posts/two.html': 'two', 'index.html': 'home of two' });
+    expect(deployed()).toEqual({
+      '404.html': 'nothing',
+      'assets/site.css': 'css',
+      'index.html': 'home of two',
+      'posts/index.html': 'posts',
+      'posts/two/index.html': 'two',
+    });
+    expect(existsSync(join(folders.deploy, 'posts/one'))).toBe(false);
+    expect(statSync(join(folders.deploy, 'posts/index.html')).ino).toBe(
+      statSync(join(folders.live, 'posts.html')).ino,
+    );
   });
 });

@@ -5,8 +5,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Reads } from '@meridian/content';
 
-/** Bumped when the tables change: the site is then made anew. */
-const version = 1;
+/** Bumped when the tables change, or the way in which pages lie in a tree: the site is then made anew. */
+const version = 2;
 
 /** Messages are accepted for five minutes before and after their time. */
 const longestAge = 11 * 60_000;

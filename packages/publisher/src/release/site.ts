@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type { Folders } from '../folders.ts';
 import { Ledger } from './ledger.ts';
 import type { Release } from '@meridian/content';
-import { isFile, placeLink, Trees } from './trees.ts';
+import { filesIn, isFile, placeLink, Trees } from './trees.ts';
 
 /** How many releases one can go back. */
 const keptReleases = 10;
@@ -49,19 +49,29 @@ export class Site {
   forget(): void {
     this.ledger.transaction(() => {
       this.ledger.forgetSite();
-      this.ledger.setFact('program', undefined);
+      for (const fact of ['program', 'live'] as const) this.ledger.setFact(fact, undefined);
     });
+  }
+
+  /** Makes the next tree as the live one, so that the next release need not wait for it. */
+  prepare(): void {
+    const live = this.#trees.live();
+    const tree = this.#trees.next();
+    if (live === undefined || !this.isLive()) {
+      // What no page is known of is in nobody's way.
+      for (const other of this.#trees.existing()) if (other !== live) this.#trees.remove(other);
+    } else if (this.#trees.has(tree)) {
+      const stale = this.ledger.staleFiles(tree);
+      this.#trees.takeOver(stale, live, tree);
+      if (stale.length > 0) this.ledger.clearStale(tree);
+    } else this.#trees.clone(live, tree);
   }
 
   /** A tree that is as the live one, and in which the files named may change. */
   begin(files: readonly string[]): Draft {
-    const live = this.#trees.live();
+    this.prepare();
     const tree = this.#trees.next();
-    if (live === undefined) this.#trees.remove(tree);
-    else if (this.#trees.has(tree)) this.#trees.takeOver(this.ledger.staleFiles(tree), live, tree);
-    else this.#trees.clone(live, tree);
     this.ledger.transaction(() => {
-      this.ledger.clearStale(tree);
       this.ledger.addStale(tree, files);
     });
     return { tree, folder: this.#trees.folderOf(tree) };
@@ -79,13 +89,19 @@ export class Site {
     release: Omit<Release, 'number'> & { number?: number },
     record: () => void,
   ): Release {
+    const live = this.#trees.live();
+    // A tree made from nothing lacks whatever the live one had.
+    const differing =
+      live === undefined || this.isLive()
+        ? changed
+        : [...new Set([...changed, ...filesIn(this.#trees.folderOf(live))])];
     const finished = this.ledger.transaction(() => {
       const number = release.number ?? this.ledger.addRelease();
       const numbered = { ...release, number };
       this.ledger.describeRelease(number, JSON.stringify(numbered));
-      this.#keepReplaced(number, changed);
+      this.#keepReplaced(number, differing);
       for (const other of this.#trees.existing())
-        if (other !== tree) this.ledger.addStale(other, changed);
+        if (other !== tree) this.ledger.addStale(other, differing);
       this.ledger.clearStale(tree);
       this.ledger.setFact('live', tree);
       record();

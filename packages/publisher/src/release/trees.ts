@@ -21,7 +21,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 /** One is live, one is next, and who was slow may still read the one before. */
 const names = ['a', 'b', 'c'] as const;
@@ -106,6 +106,14 @@ function linkAll(from: string, to: string): void {
     if (entry.isDirectory()) linkAll(source, target);
     else linkSync(source, target);
   }
+}
+
+/** Every file in a folder, and in those below it; none when there is no such folder. */
+export function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }
 
 /** Codes by which the system says that a path names nothing. */

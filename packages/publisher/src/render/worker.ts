@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SitePage, SiteProgram } from '@meridian/content';
-import { fileOf } from '../folders.ts';
+import { fileOf } from '../addresses.ts';
 import { placeFile } from '../release/trees.ts';
 import { checkPage, type PageCheck } from '../verify/page.ts';
 
@@ -50,6 +50,7 @@ export type Order = { render: Task } | { list: true };
 
 const port = parentPort;
 const { bundle, secrets } = workerData as Setup;
+const decoder = new TextDecoder();
 const nothing: PageCheck = { problems: [], links: [] };
 
 const { sitePages, renderPage } = (await import(
@@ -87,11 +88,11 @@ async function render({ tree, pages }: Task): Promise<void> {
       report({ problem: { path, message: textOf(error) } });
     });
     if (!page) continue;
-    const { text, problems, ...about } = page;
+    const { body, problems, ...about } = page;
     for (const message of problems) report({ problem: { path, message } });
     // There is nothing else to do in this thread, so it waits for the disk, which is fastest. What
     // fails here is no fault of the page.
-    if (page.isNew) placeFile(join(tree, fileOf(path)), text);
+    if (page.isNew) placeFile(join(tree, fileOf(path)), body);
     rendered.push({ path, ...about });
   }
   report({ rendered });
@@ -99,14 +100,15 @@ async function render({ tree, pages }: Task): Promise<void> {
 
 /** Renders a page, and looks through it when it is not what is known. */
 async function make(path: string, known: string | undefined) {
-  const { text, reads } = await renderPage(path);
-  const digest = hash('sha256', text, 'base64url');
+  const { body, reads } = await renderPage(path);
+  const digest = hash('sha256', body, 'base64url');
   const isNew = digest !== known;
-  const found = isNew ? check(path, text) : nothing;
-  return { text, hash: digest, reads: JSON.stringify(reads), isNew, ...found };
+  const found = isNew ? check(path, body) : nothing;
+  return { body, hash: digest, reads: JSON.stringify(reads), isNew, ...found };
 }
 
 /** Files for machines have no HTML to look through. */
-function check(path: string, text: string): PageCheck {
-  return path.endsWith('/') || path.endsWith('.html') ? checkPage(path, text, secrets) : nothing;
+function check(path: string, body: Uint8Array): PageCheck {
+  const isPage = path.endsWith('/') || path.endsWith('.html');
+  return isPage ? checkPage(path, decoder.decode(body), secrets) : nothing;
 }

@@ -1,13 +1,14 @@
 /**
  * Serves the live site on this machine. Each request is answered from one tree, whichever is live
- * when it comes. It is there for `npm start`; a web server in front of the same folder does as well.
+ * when it comes. It is there for `npm start`; other web servers get the folder of `release/deploy.ts`.
  */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { basename, join } from 'node:path';
 import { paths } from '@meridian/content';
 import send from 'send';
-import { fileOf, type Folders } from '../folders.ts';
+import { fileOf, isThere } from '../addresses.ts';
+import type { Folders } from '../folders.ts';
 import { redirectsFile } from '../redirects.ts';
 import { isFile } from '../release/trees.ts';
 import { copyFor, textTypeOf } from './encodings.ts';
@@ -56,11 +57,11 @@ function answer(
   }
   const tree = realpathSync(folders.live);
   const name = fileOf(path);
-  if (isFile(join(tree, name)) && name !== redirectsFile) {
+  if (isThere(tree, path) && name !== redirectsFile) {
     sendFile(request, response, { root: tree, path, copies: folders.copies });
     return;
   }
-  if (!path.endsWith('/') && isFile(join(tree, path, 'index.html'))) {
+  if (!path.endsWith('/') && isThere(tree, `${path}/`)) {
     redirect(response, { to: `${path}/`, status: 301 });
     return;
   }

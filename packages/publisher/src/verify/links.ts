@@ -1,8 +1,7 @@
 /** Whether what pages lead to is there. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf } from '../folders.ts';
-import { isFile } from '../release/trees.ts';
+import { fileOf, isThere } from '../addresses.ts';
 import type { PageProblem, Rendered } from '../render/worker.ts';
 
 /** Links of new pages that lead nowhere in a finished tree. */
@@ -41,8 +40,9 @@ class LinkChecker {
 
   #look(link: string): boolean {
     const { pathname, hash } = new URL(link, 'https://site.invalid');
-    const file = join(this.#tree, fileOf(decodeURI(pathname)));
-    if (!isFile(file)) return false;
-    return hash === '' || readFileSync(file, 'utf8').includes(` id="${hash.slice(1)}"`);
+    const path = decodeURI(pathname);
+    if (!isThere(this.#tree, path)) return false;
+    if (hash === '') return true;
+    return readFileSync(join(this.#tree, fileOf(path)), 'utf8').includes(` id="${hash.slice(1)}"`);
   }
 }
