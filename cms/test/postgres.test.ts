@@ -166,7 +166,7 @@ describe('webhooks on PostgreSQL', () => {
     expect(await store.state('Site')).toEqual(state);
     const delivery = { message: 'msg_1', target: 'Site', sentAt: 5, milliseconds: 3 };
     for (let number = 0; number < 205; number += 1)
-      await store.log({ ...delivery, status: number, note: 'arrived' });
+      await store.record(state, { ...delivery, status: number, note: 'arrived' });
     const kept = await store.deliveries(300);
     expect(kept).toHaveLength(200);
     expect(kept[0]).toEqual({ ...delivery, status: 204, note: 'arrived' });

@@ -12,6 +12,8 @@ import type { Target } from './targets';
 
 /** How often to look by itself: for changes of other processes, and for what is due again. */
 const lookEvery = 1_000;
+/** How long after a message to write down that it was sent. */
+const recordAfter = 250;
 const firstPause = 1_000;
 const longestPause = 3_600_000;
 const giveUpAfter = 3 * 24 * 3_600_000;
@@ -43,6 +45,10 @@ export class WebhookSender {
   /** When the changes that are gathered for a target began to wait. */
   readonly #waitingSince = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #unrecorded: { state: TargetState; delivery: Delivery }[] = [];
+  #recordTimer: NodeJS.Timeout | undefined;
+  /** Ends when all that was given to write down has been. */
+  #recorded: Promise<void> = Promise.resolve();
   #states: Map<string, TargetState> | undefined;
 
   constructor(options: SenderOptions) {
@@ -60,6 +66,7 @@ export class WebhookSender {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#underWay.values());
+    await this.#record();
     await this.#options.leader.resign();
   }
 
@@ -75,13 +82,16 @@ export class WebhookSender {
     const target = this.#options.targets.find((candidate) => candidate.name === name);
     if (!target) throw new Error(`There is no target "${name}".`);
     await this.#underWay.get(name);
+    await this.#record();
     const state = await this.#options.store.state(name);
     await this.#remember({ ...state, disabled: null, failures: 0, failingSince: null, nextAt: 0 });
     await this.#deliver(target, await this.#options.store.lastChange());
+    await this.#record();
   }
 
   /** The publisher has been heard of: what it missed is told at once. */
   async publisherIsThere(): Promise<void> {
+    await this.#record();
     for (const { name, kind } of this.#options.targets) {
       const state = this.#states?.get(name);
       if (kind === 'publisher' && state && state.failures > 0)
@@ -94,6 +104,7 @@ export class WebhookSender {
   async undelivered(): Promise<string | undefined> {
     const target = this.#options.targets.find(({ kind }) => kind === 'publisher');
     if (!target) return undefined;
+    await this.#record();
     const { failures, disabled } = await this.#options.store.state(target.name);
     if (disabled !== null) return disabled;
     if (failures === 0) return undefined;
@@ -103,6 +114,7 @@ export class WebhookSender {
 
   /** All targets, how it stands with them, and what was sent to them last. */
   async overview(): Promise<TargetOverview[]> {
+    await this.#record();
     const deliveries = await this.#options.store.deliveries(100);
     return Promise.all(
       this.#options.targets.map(async ({ name, kind, address }) => {
@@ -180,6 +192,33 @@ export class WebhookSender {
     await this.#options.store.save(state);
   }
 
+  /**
+   * Writes down in a moment what was sent: who gets a message asks at once what has changed, and shall
+   * not wait for that. What a sudden end takes with it was told, and is told once more.
+   */
+  #recordSoon(state: TargetState, delivery: Delivery): void {
+    this.#states?.set(state.target, state);
+    this.#unrecorded.push({ state, delivery });
+    this.#recordTimer ??= setTimeout(() => {
+      this.#record().catch((error: unknown) => {
+        this.#options.warn(`A webhook that was sent cannot be written down: ${String(error)}`);
+      });
+    }, recordAfter);
+  }
+
+  #record(): Promise<void> {
+    clearTimeout(this.#recordTimer);
+    this.#recordTimer = undefined;
+    const records = this.#unrecorded.splice(0);
+    this.#recorded = this.#recorded
+      // Who gave that to write down was told.
+      .catch(() => undefined)
+      .then(async () => {
+        for (const { state, delivery } of records) await this.#options.store.record(state, delivery);
+      });
+    return this.#recorded;
+  }
+
   async #deliver(target: Target, changed: number): Promise<void> {
     const { store, privateHosts } = this.#options;
     this.#waitingSince.delete(target.name);
@@ -193,14 +232,14 @@ export class WebhookSender {
     ).catch((error: unknown) => error as Error);
     const milliseconds = Math.round(performance.now() - start);
     const outcome = outcomeOf(target, result);
-    await this.#remember(stateAfter(state, outcome, { message, changed, now: this.#now() }));
-    await store.log({
+    const { status, note } = outcome;
+    this.#recordSoon(stateAfter(state, outcome, { message, changed, now: this.#now() }), {
       message,
       target: target.name,
       sentAt,
       milliseconds,
-      status: outcome.status,
-      note: outcome.note,
+      status,
+      note,
     });
     if (!outcome.hasArrived && state.failures === 0)
       this.#options.warn(`The webhook "${target.name}" did not arrive: ${outcome.note}`);

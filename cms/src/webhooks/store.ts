@@ -89,7 +89,7 @@ export class WebhookStore {
     };
   }
 
-  async save(state: TargetState): Promise<void> {
+  async save(state: TargetState, database = this.#database): Promise<void> {
     const row = {
       target: state.target,
       told: state.told,
@@ -99,12 +99,14 @@ export class WebhookStore {
       next_at: state.nextAt,
       disabled: state.disabled,
     };
-    await this.#database('meridian_targets').insert(row).onConflict('target').merge();
+    await database('meridian_targets').insert(row).onConflict('target').merge();
   }
 
-  async log(delivery: Delivery): Promise<void> {
+  /** Keeps a delivery, and how it stands with its target after it. */
+  async record(state: TargetState, delivery: Delivery): Promise<void> {
     const { sentAt, note, ...rest } = delivery;
     await this.#database.transaction(async (transaction) => {
+      await this.save(state, transaction);
       const [last]: { last?: unknown }[] =
         await transaction('meridian_deliveries').max('number as last');
       const number = Number(last?.last ?? 0) + 1;

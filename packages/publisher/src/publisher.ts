@@ -322,6 +322,13 @@ export class Publisher {
     });
   }
 
+  /** Does what the next release would begin with, so that it need not. */
+  prepare(): Promise<void> {
+    return this.#inTurn(() => {
+      this.#site.prepare();
+    });
+  }
+
   #step(text: string): void {
     this.#options.onStep?.(text);
   }

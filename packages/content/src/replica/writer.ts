@@ -321,13 +321,15 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
   }
 
   mediaById(id: string): ShownMedia[] {
-    return this.#shown('WHERE media.media = ?', [id]);
+    return this.#shown('WHERE media = ?', [id]);
   }
 
   #shown(where: string, parameters: string[]): ShownMedia[] {
     return this.prepare(
-      `SELECT media.json, kind, id, label FROM media JOIN entries USING (kind, id) ${where}
-       GROUP BY media.media, media.json ORDER BY media.media`,
+      // One entry each is picked before any is read: thousands may show the same image.
+      `SELECT shown.json, kind, id, label FROM
+         (SELECT media, json, kind, id FROM media ${where} GROUP BY media, json) AS shown
+       JOIN entries USING (kind, id) ORDER BY media`,
     )
       .all(...parameters)
       .map((row) => ({

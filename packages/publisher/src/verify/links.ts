@@ -39,10 +39,20 @@ class LinkChecker {
   }
 
   #look(link: string): boolean {
-    const { pathname, hash } = new URL(link, 'https://site.invalid');
-    const path = decodeURI(pathname);
-    if (!isThere(this.#tree, path)) return false;
-    if (hash === '') return true;
-    return readFileSync(join(this.#tree, fileOf(path)), 'utf8').includes(` id="${hash.slice(1)}"`);
+    const [address = '', anchor = ''] = link.split('#');
+    const path = decoded(address.split('?')[0] ?? '');
+    if (path === undefined || !isThere(this.#tree, path)) return false;
+    if (anchor === '') return true;
+    return readFileSync(join(this.#tree, fileOf(path)), 'utf8').includes(` id="${anchor}"`);
+  }
+}
+
+/** The path of an address; undefined for one that no browser could ask for. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch {
+    // "%" stands for nothing there.
+    return undefined;
   }
 }

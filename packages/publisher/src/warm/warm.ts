@@ -99,7 +99,7 @@ export class WarmPublisher {
     while (!this.#ended.signal.aborted) {
       const now = performance.now();
       if (pause() > 0) {
-        await this.#compress(mustStop);
+        await this.#useQuietMoment(mustStop);
         await this.#sleep(pause());
         continue;
       }
@@ -149,13 +149,15 @@ export class WarmPublisher {
     }
   }
 
-  /** Uses a quiet moment; what fails is tried again in the next one, and visitors get whole files. */
-  async #compress(mustStop: () => boolean): Promise<void> {
-    const isQuiet = this.#followAt === Infinity && this.#publisher.isLive();
-    if (!isQuiet) return;
-    await this.#compressor?.work(mustStop).catch((error: unknown) => {
-      process.stderr.write(`The site could not be compressed: ${String(error)}\n`);
-    });
+  /** Does what need not be done while somebody waits; what fails is tried again in the next moment. */
+  async #useQuietMoment(mustStop: () => boolean): Promise<void> {
+    if (this.#followAt !== Infinity || !this.#publisher.isLive()) return;
+    try {
+      await this.#publisher.prepare();
+      await this.#compressor?.work(mustStop);
+    } catch (error) {
+      process.stderr.write(`The site could not be prepared or compressed: ${String(error)}\n`);
+    }
   }
 
   #followLater(now: number): void {
