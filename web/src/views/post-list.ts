@@ -1,0 +1,38 @@
+/** The posts of a list. As one template: lists are what most pages consist of (see the README). */
+import { paths, type PostCard, type Replica } from '@meridian/content';
+import { picture } from '../article/picture.ts';
+import { Html, html } from '../html.ts';
+import { formatDate } from './format.ts';
+import { timeZoneOf } from './time-zone.ts';
+
+interface PostListOptions {
+  /** Of the headings. */
+  level: 2 | 3;
+  /** Whether the list begins where the visitor looks first. */
+  first: boolean;
+}
+
+export function postItems(
+  content: Replica,
+  posts: readonly PostCard[],
+  { level, first }: PostListOptions,
+): Html {
+  const tag = new Html(`h${String(level)}`);
+  const items = posts.map((post, index) => {
+    const { slug, title, summary, publishAt, cover } = post;
+    const image =
+      cover &&
+      picture({
+        media: cover.file,
+        alt: '',
+        sizes: '(min-width: 46rem) 14rem, 92vw',
+        eager: first && index < 2,
+      });
+    const names = post.authors.flatMap((id) => content.get('Author', id)?.name ?? []).join(', ');
+    const date = formatDate(publishAt, timeZoneOf(content, post));
+    const heading = html`<${tag}><a href="${paths.post(slug)}">${title}</a></${tag}>`;
+    const meta = html`<p class="meta">${names}, <time datetime="${publishAt}">${date}</time></p>`;
+    return html`<li>${image}<div>${heading}<p>${summary}</p>${meta}</div></li>`;
+  });
+  return html`${items}`;
+}
