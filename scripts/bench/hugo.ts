@@ -31,7 +31,7 @@ export function writeHugoSite(replicaFile: string, folder: string): void {
     mkdirSync(join(folder, path), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const replica = openReplica(replicaFile);
-  for (const { id } of replica.every('Post')) {
+  for (const { id } of replica.list('Post', 'all')) {
     const post = replica.get('Post', id);
     if (!post) continue;
     const { title, summary, slug, publishAt, body } = post;

@@ -24,7 +24,11 @@ export function sitePages(content: Replica): SitePage[] {
   ];
   return [
     ...pages.map((path) => ({ path, follows: false })),
-    ...[paths.feed(), paths.sitemap()].map((path) => ({ path, follows: true })),
+    ...[
+      paths.feed(),
+      paths.sitemap(),
+      ...sitemapParts(content).map((part) => paths.sitemapPart(part)),
+    ].map((path) => ({ path, follows: true })),
   ];
 }
 
@@ -34,21 +38,34 @@ function numbered(content: Replica, { archive, scope }: PostArchive): string[] {
   return Array.from({ length }, (_, index) => paths.archivePage(archive, index + 1));
 }
 
+/** How many posts a part of the sitemap names, so that a change concerns no more. */
+const postsAPart = 1_000;
+
+/** The parts of the sitemap: one of all else, and one for each stretch of posts, from the oldest. */
+export function sitemapParts(content: Replica): string[] {
+  const parts = Math.ceil(content.count('Post', 'all') / postsAPart);
+  return ['pages', ...Array.from({ length: parts }, (_, index) => `posts-${String(index + 1)}`)];
+}
+
 export interface ListedPage {
   path: string;
   /** When what it shows last changed, where one entry says so. */
   lastmod?: string;
 }
 
-/** Those that search engines are told of. */
-export function listedPages(content: Replica): ListedPage[] {
+/** The pages of a part of the sitemap, of which search engines are told. */
+export function listedPages(content: Replica, part: string): ListedPage[] {
+  const number = /^posts-(\d+)$/.exec(part)?.[1];
+  if (number !== undefined) {
+    const range = { limit: postsAPart, offset: (Number(number) - 1) * postsAPart };
+    return content.list('Post', 'all', range).flatMap((post) => dated(post, paths.post));
+  }
   return [
     ...overviews.map((path) => ({ path })),
-    ...content.every('Topic').map(({ slug }) => ({ path: paths.topic(slug) })),
-    ...content.every('Author').map(({ slug }) => ({ path: paths.author(slug) })),
-    ...content.every('Clinic').map(({ slug }) => ({ path: paths.clinic(slug) })),
-    ...content.every('Page').flatMap((page) => dated(page, paths.page)),
-    ...content.every('Post').flatMap((post) => dated(post, paths.post)),
+    ...content.list('Topic', 'all').map(({ slug }) => ({ path: paths.topic(slug) })),
+    ...content.list('Author', 'all').map(({ slug }) => ({ path: paths.author(slug) })),
+    ...content.list('Clinic', 'all').map(({ slug }) => ({ path: paths.clinic(slug) })),
+    ...content.list('Page', 'all').flatMap((page) => dated(page, paths.page)),
   ];
 }
 

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Replica } from '@meridian/content';
 import { describe, expect, it } from 'vitest';
-import { listedPages, sitePages } from '../src/site-pages.ts';
+import { listedPages, sitemapParts, sitePages } from '../src/site-pages.ts';
 
 const folder = join(import.meta.dirname, '../src/pages');
 
@@ -19,9 +19,9 @@ function routeOf(file: string): RegExp {
 
 /** One entry of each kind, and posts enough for a numbered page. */
 const entries = (kind: string) => [{ id: '1', slug: kind.toLowerCase(), updatedAt: '2026-01-01' }];
-const content = { list: entries, every: entries, count: () => 40 } as unknown as Replica;
+const content = { list: entries, count: () => 40 } as unknown as Replica;
 
-const listed = listedPages(content);
+const listed = sitemapParts(content).flatMap((part) => listedPages(content, part));
 // What lists leave out, an entry's own page, search engines are told of.
 const pages = [
   ...new Map([...sitePages(content), ...listed].map((page) => [page.path, page])).values(),
@@ -55,13 +55,29 @@ describe('the pages of the site', () => {
       '/page/',
       '/posts/post/',
     ]);
-    const hidden = { ...content, every: () => [{ id: '1', slug: 'x', seo: { noIndex: true } }] };
-    const paths = listedPages(hidden as unknown as Replica).map(({ path }) => path);
-    expect(paths).not.toContain('/posts/x/');
+    const hidden = { list: () => [{ id: '1', slug: 'x', seo: { noIndex: true } }] };
+    expect(listedPages(hidden as unknown as Replica, 'posts-1')).toEqual([]);
   });
 
   it('follow a moment later where they are for machines', () => {
     const following = sitePages(content).filter(({ follows }) => follows);
-    expect(following.map(({ path }) => path)).toEqual(['/feed.xml', '/sitemap.xml']);
+    expect(following.map(({ path }) => path)).toEqual([
+      '/feed.xml',
+      '/sitemap.xml',
+      '/sitemaps/pages.xml',
+      '/sitemaps/posts-1.xml',
+    ]);
+  });
+
+  it('stand in a sitemap of which no part grows with the site', () => {
+    const large = { count: () => 2_001 } as unknown as Replica;
+    expect(sitemapParts(large)).toEqual(['pages', 'posts-1', 'posts-2', 'posts-3']);
+    const asked: object[] = [];
+    const list = (...question: object[]) => {
+      asked.push(question);
+      return [];
+    };
+    listedPages({ list } as unknown as Replica, 'posts-2');
+    expect(asked).toEqual([['Post', 'all', { limit: 1_000, offset: 1_000 }]]);
   });
 });

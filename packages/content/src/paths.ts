@@ -28,6 +28,8 @@ export const paths = {
   page: (slug: string) => `/${slug}/`,
   feed: () => '/feed.xml',
   sitemap: () => '/sitemap.xml',
+  /** A part of the sitemap. */
+  sitemapPart: (part: string) => `/sitemaps/${part}.xml`,
   robots: () => '/robots.txt',
   notFound: () => '/404.html',
   /** An image in one of its sizes and formats. */

@@ -24,7 +24,14 @@ import { makeImages } from './images.ts';
 import { formatRedirects, redirectsFile } from './redirects.ts';
 import { type Change, causeWith } from './release/change.ts';
 import { Clock } from './release/clock.ts';
-import { assetsOf, imageFiles, pagesAfter, type SiteFile, SitePages } from './release/plan.ts';
+import {
+  assetsOf,
+  imageFiles,
+  pagesAfter,
+  pagesThatFollow,
+  type SiteFile,
+  SitePages,
+} from './release/plan.ts';
 import { Site } from './release/site.ts';
 import { placeFile, placeLink, removeFile } from './release/trees.ts';
 import { type Bundle, bundleSite } from './render/bundle.ts';
@@ -301,10 +308,12 @@ export class Publisher {
       .touches()
       .filter(({ number }) => number > followed && number <= settled);
     if (touches.length === 0) return;
-    const affected = this.#dependencies.affectedBy(touches.map(({ touch }) => touch));
     const pool = this.#startPool(await this.#bundle);
-    const sitePages = new SitePages(await pool.sitePages());
-    const pages = [...affected].filter((path) => sitePages.follows(path));
+    const pages = pagesThatFollow(
+      touches.map(({ touch }) => touch),
+      this.#dependencies,
+      new SitePages(await pool.sitePages()),
+    );
     const outcome = await this.#render({
       pool,
       clock: new Clock(),

@@ -125,7 +125,8 @@ const questions: Record<string, (content: Replica) => unknown> = {
   },
   'the comments on a post': (content) => content.list('Comment', 'post:p1').map(({ text }) => text),
   'whether a page is there': (content) => content.hasPage('/posts/slug1/'),
-  'every post': (content) => content.every('Post').map(({ updatedAt, slug }) => [updatedAt, slug]),
+  'all posts': (content) =>
+    content.list('Post', 'all').map(({ updatedAt, slug }) => [updatedAt, slug]),
 };
 
 async function askAll() {
@@ -193,7 +194,7 @@ describe('dependencies', () => {
 
   it('forget a page that is no more', async () => {
     const { dependencies } = await askAll();
-    dependencies.delete('every post');
+    dependencies.delete('all posts');
     replica.put({
       kind: 'Topic',
       entry: {
@@ -205,9 +206,9 @@ describe('dependencies', () => {
         description: undefined,
       },
     });
-    expect(dependencies.has('every post')).toBe(false);
+    expect(dependencies.has('all posts')).toBe(false);
     expect(dependencies.affectedBy(replica.touches().map(({ touch }) => touch))).not.toContain(
-      'every post',
+      'all posts',
     );
   });
 });

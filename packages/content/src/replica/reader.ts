@@ -4,7 +4,6 @@ import type { EntryOf, Kind } from '../domain/entries.ts';
 import {
   entryKey,
   everyField,
-  everyKey,
   existence,
   fieldBits,
   listKey,
@@ -30,8 +29,6 @@ export interface Replica {
   card<K extends Kind>(kind: K, id: string): CardOf<K> | undefined;
   /** Entries of a list by position, oldest or first in the alphabet first. */
   list<K extends Kind>(kind: K, scope: Scope, range?: Range): CardOf<K>[];
-  /** All entries of a kind, for a file that any change of one changes. */
-  every<K extends Kind>(kind: K): CardOf<K>[];
   /** Entries that stand before `card` in a list, the nearest first. */
   before(card: PostCard, scope: Scope, limit: number): PostCard[];
   count(kind: Kind, scope: Scope): number;
@@ -202,13 +199,6 @@ export class ReplicaReader implements Replica {
       newestFirst ? null : last,
     );
     return cards;
-  }
-
-  every<K extends Kind>(kind: K): CardOf<K>[] {
-    this.#recorder?.field(everyKey(kind), existence);
-    return this.prepare(`SELECT ${card} FROM entries WHERE kind = ? ORDER BY path, id`)
-      .all(kind)
-      .map((row) => JSON.parse(String(row.json)) as CardOf<K>);
   }
 
   before({ id, publishAt }: PostCard, scope: Scope, limit: number): PostCard[] {

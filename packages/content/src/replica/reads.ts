@@ -44,8 +44,6 @@ export const fieldBits = (kind: Kind): ReadonlyMap<string, number> => bitsOfKind
 
 export const entryKey = (kind: Kind, id: string): string => `${kind} ${id}`;
 export const slugKey = (kind: Kind, slug: string): string => `slug ${kind} ${slug}`;
-/** For who reads all entries of a kind. */
-export const everyKey = (kind: Kind): string => `every ${kind}`;
 export const listKey = (kind: Kind, scope: string): string => `${kind} ${scope}`;
 
 /** A place in a list; places compare as texts do. */

@@ -7,7 +7,6 @@ import type { Media } from '../domain/pictures.ts';
 import {
   entryKey,
   everyField,
-  everyKey,
   existence,
   fieldBits,
   listKey,
@@ -345,7 +344,7 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
   }
 
   redirects(): { from: string; to: string; permanent: boolean }[] {
-    return this.every('Redirect')
+    return this.list('Redirect', 'all')
       .filter(({ from }) => !this.hasPage(from))
       .map(({ from, to, permanent }) => ({ from, to, permanent }));
   }
@@ -370,10 +369,7 @@ function touchOf(before: Entry | undefined, after: Entry | undefined): Touch | u
   const [was, is] = [before && recordOf(before), after && recordOf(after)];
   const bits = before && after ? changedFields(before, after) : everyField;
   if (bits === 0) return undefined;
-  const fields: Touch['fields'] = [
-    [entryKey(kind, id), bits],
-    [everyKey(kind), existence],
-  ];
+  const fields: Touch['fields'] = [[entryKey(kind, id), bits]];
   for (const [old, now, key] of [
     [was?.slug, is?.slug, (slug: string) => slugKey(kind, slug)],
     [was?.path, is?.path, (path: string) => `path ${path}`],

@@ -62,6 +62,18 @@ export function pagesAfter(
   return { pages, gone: new Set([...gone].filter((path) => dependencies.has(path))) };
 }
 
+/** Pages to render a moment after changes: those that follow, and are concerned or new. */
+export function pagesThatFollow(
+  touches: readonly Touch[],
+  dependencies: Dependencies,
+  sitePages: SitePages,
+): string[] {
+  const affected = dependencies.affectedBy(touches);
+  return sitePages
+    .paths()
+    .filter((path) => sitePages.follows(path) && (affected.has(path) || !dependencies.has(path)));
+}
+
 /** The files that the bundled program comes with: styles and the like. */
 export function assetsOf(bundle: string, version: string): SiteFile[] {
   const folder = join(bundle, 'client');
