@@ -127,6 +127,26 @@ describe('the replica', () => {
     expect(replica.redirects()).toEqual([]);
   });
 
+  it('tells of a change which images it brings and takes away, and of no others', () => {
+    const file = (id: string) => {
+      const url = `/${id}.png`;
+      return { id, url, width: 9, height: 9, mime: 'image/png', version: '1' };
+    };
+    replica.beginAnew();
+    replica.moveTo('epoch.1');
+    replica.endAnew();
+    replica.put(post('a', 1, { images: [file('kept'), file('old')] }));
+    replica.put(post('a', 1, { images: [file('kept'), file('new')] }));
+    replica.put(post('a', 1, { title: 'Another', images: [file('kept'), file('new')] }));
+    replica.remove('Post', 'a');
+    expect(replica.touches().map(({ touch }) => touch.media.map(({ id }) => id))).toEqual([
+      ['kept', 'old'],
+      ['old', 'new'],
+      [],
+      ['kept', 'new'],
+    ]);
+  });
+
   it('can be read by others when it is closed', () => {
     replica.put(post('a', 1));
     const reader = openReplica(join(folder, 'replica.db'));

@@ -23,7 +23,7 @@ export interface Touch {
   lists: [list: string, place: string][];
   /** The path of its own page, before and after. */
   path: { before: string | null; after: string | null };
-  /** Images that it showed before, or shows now. */
+  /** Images that it showed before and does not show now, or the other way round. */
   media: Media[];
 }
 

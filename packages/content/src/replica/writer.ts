@@ -385,7 +385,10 @@ function touchOf(before: Entry | undefined, after: Entry | undefined): Touch | u
     fields,
     lists: movesBetween(was, is),
     path: { before: ownPath(was), after: ownPath(is) },
-    media: [...(was?.media ?? []), ...(is?.media ?? [])],
+    media: [
+      ...without(was?.media ?? [], is?.media ?? []),
+      ...without(is?.media ?? [], was?.media ?? []),
+    ],
   };
 }
 
@@ -407,9 +410,11 @@ function movesBetween(was: EntryRecord | undefined, is: EntryRecord | undefined)
         ])
       : [];
   const [old, now] = [places(was), places(is)];
-  const without = (some: typeof old, others: typeof old) =>
-    some.filter(
-      ([list, place]) => !others.some(([other, there]) => other === list && there === place),
-    );
   return [...without(old, now), ...without(now, old)];
+}
+
+/** What of some is not among the others, by what it holds. */
+function without<T>(some: readonly T[], others: readonly T[]): T[] {
+  const held = new Set(others.map((item) => JSON.stringify(item)));
+  return some.filter((item) => !held.has(JSON.stringify(item)));
 }

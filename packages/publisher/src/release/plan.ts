@@ -52,7 +52,9 @@ export function pagesAfter(
   const moved = touches.flatMap(({ path }) =>
     path.before === path.after ? [] : [path.before, path.after],
   );
-  const candidates = [...moved, ...sitePages.before.paths(), ...sitePages.after.paths()];
+  const { before, after } = sitePages;
+  const listed = before === after ? [] : [...before.paths(), ...after.paths()];
+  const candidates = [...moved, ...listed];
   for (const path of candidates) {
     if (path === null) continue;
     if (!exists(path)) gone.add(path);
