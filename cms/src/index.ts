@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
+import { keepStatistics } from './database/statistics';
 import { datePublications } from './publication-date';
 import { redirectMovedPages } from './moved-pages';
 import { addPublishingPermission, addPublishingRoutes } from './publishing/routes';
@@ -35,6 +36,7 @@ export default {
     await ensureSiteToken(strapi, settings.siteToken);
     await ensureFirstAdmin(strapi, settings.firstAdmin);
     if (settings.demo) await loadDemo(strapi);
+    await keepStatistics(strapi);
     await startWebhooks(strapi);
     await new SiteMemory(strapi.db.connection).prepare();
   },
