@@ -4,9 +4,6 @@ import type { SitePage } from '@meridian/content';
 import { RenderThread } from './thread.ts';
 import type { PageProblem, Rendered, Setup, Task } from './worker.ts';
 
-/** How many pages a thread is given at once. */
-const largestShare = 50;
-
 export interface RenderResult {
   rendered: Rendered[];
   problems: PageProblem[];
@@ -46,20 +43,15 @@ export class RenderPool {
     onProgress: (done: number) => void = () => undefined,
   ): Promise<RenderResult> {
     const result: RenderResult = { rendered: [], problems: [] };
-    // Few pages are handed out one by one, so that no thread waits for one that has the longer ones.
-    const size = Math.ceil(Math.min(largestShare, pages.length / this.#threads.length / 8));
-    let next = 0;
-    const work = this.#threads.map(async (thread) => {
-      while (next < pages.length) {
-        const share = pages.slice(next, (next += size));
-        await thread.carryOut({ render: { tree, pages: share } }, (message) => {
-          if ('rendered' in message) {
-            result.rendered.push(...message.rendered);
-            onProgress(result.rendered.length);
-          } else if ('problem' in message) result.problems.push(message.problem);
-        });
-      }
-    });
+    const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const work = this.#threads.map((thread) =>
+      thread.carryOut({ render: { tree, pages, next } }, (message) => {
+        if ('rendered' in message) {
+          result.rendered.push(...message.rendered);
+          onProgress(result.rendered.length);
+        } else if ('problem' in message) result.problems.push(message.problem);
+      }),
+    );
     // When one fails, the others must not go on behind the caller's back.
     await Promise.allSettled(work);
     await Promise.all(work);

@@ -20,7 +20,15 @@ export interface Setup {
 export interface Task {
   tree: string;
   pages: { path: string; hash?: string | undefined }[];
+  /**
+   * The place of the next page that no thread has taken. They share it: with shares handed out beforehand
+   * one would wait for another, and with single ones for the messages.
+   */
+  next: Int32Array<SharedArrayBuffer>;
 }
+
+/** After how many pages to tell of them. */
+const reportEvery = 50;
 
 export interface Rendered {
   path: string;
@@ -81,9 +89,12 @@ function textOf(error: unknown): string {
   return 'code' in error ? error.message : (error.stack ?? error.message);
 }
 
-async function render({ tree, pages }: Task): Promise<void> {
-  const rendered: Rendered[] = [];
-  for (const { path, hash: known } of pages) {
+async function render({ tree, pages, next }: Task): Promise<void> {
+  let rendered: Rendered[] = [];
+  for (;;) {
+    const taken = pages[Atomics.add(next, 0, 1)];
+    if (!taken) break;
+    const { path, hash: known } = taken;
     const page = await make(path, known).catch((error: unknown) => {
       report({ problem: { path, message: textOf(error) } });
     });
@@ -94,6 +105,9 @@ async function render({ tree, pages }: Task): Promise<void> {
     // fails here is no fault of the page.
     if (page.isNew) placeFile(join(tree, fileOf(path)), body);
     rendered.push({ path, ...about });
+    if (rendered.length < reportEvery) continue;
+    report({ rendered });
+    rendered = [];
   }
   report({ rendered });
 }
