@@ -77,9 +77,9 @@ describe('an entry', () => {
       since: at(-80),
       reason: 'The publisher of the site is not answering.',
     });
-    expect(entryState(later, site(), 'connect ECONNREFUSED', now)).toMatchObject({
+    expect(entryState(later, site(), 'It took too long.', now)).toMatchObject({
       state: 'waiting',
-      reason: 'connect ECONNREFUSED',
+      reason: 'The publisher of the site is not answering. It took too long.',
     });
   });
 

@@ -167,6 +167,18 @@ describe('the sender', () => {
     expect(await store.state('Site')).toMatchObject({ disabled: null, told: 2 });
   });
 
+  it('says in words why nobody answers', async () => {
+    const closed = createServer();
+    await new Promise<void>((listening) => closed.listen(0, '127.0.0.1', listening));
+    const address = closed.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await new Promise((ended) => closed.close(ended));
+    await change();
+    const sender = startSender(publisherAt(`http://127.0.0.1:${String(port)}/webhook`));
+    await until(async () => (await sender.undelivered()) !== undefined);
+    expect(await sender.undelivered()).toBe('Nothing listens at its address.');
+  });
+
   it('follows no redirect', async () => {
     const { url, received } = await receiver(302);
     await change();

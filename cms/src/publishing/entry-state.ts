@@ -58,7 +58,9 @@ export function entryState(
     return {
       state: 'waiting',
       since: new Date(heardAt).toISOString(),
-      reason: undelivered ?? 'The publisher of the site is not answering.',
+      reason: ['The publisher of the site is not answering.', undelivered]
+        .filter(Boolean)
+        .join(' '),
     };
   if (status.failure) return { state: 'failed', reasons: [status.failure.message] };
   return { state: 'publishing', since };

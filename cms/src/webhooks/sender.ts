@@ -214,7 +214,8 @@ export class WebhookSender {
       // Who gave that to write down was told.
       .catch(() => undefined)
       .then(async () => {
-        for (const { state, delivery } of records) await this.#options.store.record(state, delivery);
+        for (const { state, delivery } of records)
+          await this.#options.store.record(state, delivery);
       });
     return this.#recorded;
   }
@@ -260,7 +261,7 @@ function outcomeOf(target: Target, result: Answer | Error): Outcome {
       hasArrived: false,
       isFinal: result instanceof ForbiddenAddressError,
       status: null,
-      note: 'code' in result ? `${result.message} (${String(result.code)})` : result.message,
+      note: wordsFor(result),
     };
   const { status, text } = result;
   const hasArrived = target.hasArrived(result);
@@ -276,6 +277,15 @@ function outcomeOf(target: Target, result: Answer | Error): Outcome {
         ? 'It answers with a redirect, which is not followed: set the address that it leads to.'
         : `status ${String(status)} ${text}`.trim(),
   };
+}
+
+/** Why there was no answer, for people who write and not for those who run networks. */
+function wordsFor(error: Error): string {
+  const code = 'code' in error ? String(error.code) : '';
+  // A time limit ends a request as anything else does that gives it up.
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'It took too long.';
+  if (code === 'ECONNREFUSED') return 'Nothing listens at its address.';
+  return code === '' ? error.message : `${error.message} (${code})`;
 }
 
 /** How it stands with a target after an attempt. */

@@ -53,7 +53,7 @@ function State({
   const { undelivered, heardAt, url } = site;
   const [color, text] =
     undelivered !== null
-      ? (['warning', `The publisher does not answer: ${undelivered}`] as const)
+      ? (['warning', `The publisher does not answer. ${undelivered}`] as const)
       : status.held !== undefined
         ? (['warning', `Held at release ${String(status.held)}`] as const)
         : status.failure
@@ -213,7 +213,7 @@ function ConfirmedButton({ label, question, ...action }: ButtonProps & { questio
   return (
     <Dialog.Root>
       <Dialog.Trigger>
-        <Button size="S" variant="tertiary" loading={isBusy}>
+        <Button size="S" variant="tertiary" loading={isBusy} style={{ flexShrink: 0 }}>
           {label}
         </Button>
       </Dialog.Trigger>
