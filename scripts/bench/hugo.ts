@@ -1,6 +1,6 @@
 /** Hugo on the text of the same posts from local files, with as little around them as can be. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toText } from '@meridian/article';
 import { openReplica } from '@meridian/content';
@@ -41,10 +41,8 @@ export function writeHugoSite(replicaFile: string, folder: string): void {
   replica.close();
 }
 
-/** @returns how many seconds Hugo takes for a site from nothing. */
-export function runHugo(folder: string): number {
-  const output = join(folder, 'public');
-  rmSync(output, { recursive: true, force: true });
+/** @returns how many seconds Hugo takes to build a site into a folder that is not there yet. */
+export function runHugo(folder: string, output: string): number {
   const start = performance.now();
   const { status, stderr } = spawnSync('hugo', ['--quiet', '-s', folder, '-d', output], {
     encoding: 'utf8',
