@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type CmsClientOptions, createCmsClient, createReplica } from '@meridian/content';
 import { foldersIn } from './folders.ts';
 import { makeImages } from './images.ts';
-import { imageFiles } from './release/plan.ts';
+import { imageFiles } from './release/files.ts';
 import { placeLink } from './release/trees.ts';
 import { sync } from './sync.ts';
 

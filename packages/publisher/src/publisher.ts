@@ -3,7 +3,6 @@
  * tree that nobody sees, looks them through, and makes that tree live in one step. Whatever fails on
  * the way leaves the site as it was, and is tried again with what comes next.
  */
-import { hash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -21,17 +20,10 @@ import {
 import { fileOf } from './addresses.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { makeImages } from './images.ts';
-import { formatRedirects, redirectsFile } from './redirects.ts';
 import { type Change, causeWith } from './release/change.ts';
 import { Clock } from './release/clock.ts';
-import {
-  assetsOf,
-  imageFiles,
-  pagesAfter,
-  pagesThatFollow,
-  type SiteFile,
-  SitePages,
-} from './release/plan.ts';
+import { filesAfter, imagesToShow, type SiteFile } from './release/files.ts';
+import { pagesAfter, pagesThatFollow, SitePages } from './release/pages.ts';
 import { Site } from './release/site.ts';
 import { placeFile, placeLink, removeFile } from './release/trees.ts';
 import { type Bundle, bundleSite } from './render/bundle.ts';
@@ -271,10 +263,14 @@ export class Publisher {
     const { largestLoss } = this.#options;
     if (!force)
       checkCount({ before, gone: gone.size, after: before - gone.size + added, largestLoss });
-    const shown = this.#imagesToShow(change);
+    const shown = this.#options.images === false ? [] : imagesToShow(change, this.#replica);
     const problems = await clock.time('images', () => this.#makeImages(shown));
     if (problems.length > 0) return { problems };
-    const { files, goneFiles } = this.#filesAfter(change, shown, bundle);
+    const { files, goneFiles } = filesAfter(change, shown, this.#site.ledger.files(), {
+      bundle,
+      replica: this.#replica,
+      images: this.#folders.images,
+    });
     return this.#render({
       pool,
       clock,
@@ -370,14 +366,6 @@ export class Publisher {
     return { pages, gone: new Set(gone) };
   }
 
-  /** Images that may not be in the site yet. */
-  #imagesToShow({ isAnew, touches }: Change): ShownMedia[] {
-    if (this.#options.images === false) return [];
-    if (isAnew) return this.#replica.media();
-    const ids = new Set(touches.flatMap(({ media }) => media.map(({ id }) => id)));
-    return [...ids].flatMap((id) => this.#replica.mediaById(id));
-  }
-
   async #makeImages(shown: readonly ShownMedia[]): Promise<Problem[]> {
     return makeImages(shown, {
       cmsUrl: this.#options.cms.url,
@@ -386,35 +374,6 @@ export class Publisher {
         this.#step(`Making image ${String(done)} of ${String(total)}`);
       },
     });
-  }
-
-  /** Files beside the pages that are new, and those that are no more. */
-  #filesAfter(
-    { isAnew, touches }: Change,
-    shown: readonly ShownMedia[],
-    { folder, version }: Bundle,
-  ): { files: SiteFile[]; goneFiles: string[] } {
-    const known = this.#site.ledger.files();
-    const text = formatRedirects(this.#replica);
-    const wanted: SiteFile[] = [
-      ...(isAnew ? assetsOf(folder, version) : []),
-      ...imageFiles(
-        shown.map(({ media }) => media),
-        this.#folders.images,
-      ),
-      { path: redirectsFile, hash: hash('sha256', text, 'base64url'), from: { text } },
-    ];
-    const paths = new Set(wanted.map(({ path }) => path));
-    const before = isAnew
-      ? [...known.keys()]
-      : imageFiles(
-          touches.flatMap(({ media }) => media),
-          this.#folders.images,
-        ).map(({ path }) => path);
-    return {
-      files: wanted.filter(({ path, hash }) => known.get(path) !== hash),
-      goneFiles: [...new Set(before)].filter((path) => known.has(path) && !paths.has(path)),
-    };
   }
 
   /** Renders pages and places files in a tree that nobody sees; if all is well, it goes live. */

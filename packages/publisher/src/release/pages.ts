@@ -1,22 +1,6 @@
-/** What a release has to do: which pages to render, which files to place, and what to remove. */
-import { existsSync, globSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type Media,
-  renditionsOf,
-  type SitePage,
-  type Touch,
-  type WritableReplica,
-} from '@meridian/content';
-import { keptFile } from '../images.ts';
+/** Which pages a release has to render, and which to remove. */
+import type { SitePage, Touch, WritableReplica } from '@meridian/content';
 import type { Dependencies } from '../render/dependencies.ts';
-
-/** A file of the site that no page is: where its bytes come from, and what tells them apart. */
-export interface SiteFile {
-  path: string;
-  hash: string;
-  from: { link: string } | { text: string };
-}
 
 /** Pages that belong to no single entry, as the site's program lists them. */
 export class SitePages {
@@ -74,31 +58,4 @@ export function pagesThatFollow(
   return sitePages
     .paths()
     .filter((path) => sitePages.follows(path) && (affected.has(path) || !dependencies.has(path)));
-}
-
-/** The files that the bundled program comes with: styles and the like. */
-export function assetsOf(bundle: string, version: string): SiteFile[] {
-  const folder = join(bundle, 'client');
-  if (!existsSync(folder)) return [];
-  return globSync('**/*', { cwd: folder })
-    .filter((name) => statSync(join(folder, name)).isFile())
-    .map((name) => ({
-      path: name,
-      // Names of assets hold a digest of their content, but not all of them do.
-      hash: version,
-      from: { link: join(folder, name) },
-    }));
-}
-
-export function imageFiles(
-  media: readonly Media[],
-  folder: string,
-): (SiteFile & { from: { link: string } })[] {
-  return media.flatMap((item) =>
-    renditionsOf(item).map((rendition) => ({
-      path: rendition.path.slice(1),
-      hash: 'named by its content',
-      from: { link: keptFile(rendition, folder) },
-    })),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Touch } from '@meridian/content';
 import { expect, it } from 'vitest';
-import { pagesThatFollow, SitePages } from '../src/release/plan.ts';
+import { pagesThatFollow, SitePages } from '../src/release/pages.ts';
 import { Dependencies } from '../src/render/dependencies.ts';
 
 it('files for machines follow that read what was touched, or are new', () => {
