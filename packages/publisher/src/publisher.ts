@@ -3,7 +3,7 @@
  * tree that nobody sees, looks them through, and makes that tree live in one step. Whatever fails on
  * the way leaves the site as it was, and is tried again with what comes next.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CmsClient,
@@ -63,6 +63,7 @@ export interface PublishOptions {
 
 /** How many pages a release names. */
 const namedPages = 50;
+const pagesToWarmUp = 300;
 
 export class Publisher {
   readonly #options: PublisherOptions;
@@ -77,6 +78,8 @@ export class Publisher {
   /** Ends when the work of the caller before has ended. */
   #turn: Promise<unknown> = Promise.resolve();
   #sitePages = new SitePages([]);
+  /** Whether the program of the site has rendered enough to be fast. */
+  #isWarm = false;
 
   /**
    * Takes possession of the data folder.
@@ -329,9 +332,24 @@ export class Publisher {
 
   /** Does what the next release would begin with, so that it need not. */
   prepare(): Promise<void> {
-    return this.#inTurn(() => {
+    return this.#inTurn(async () => {
       this.#site.prepare();
+      if (!this.#isWarm) await this.#warmUp();
     });
+  }
+
+  /** Renders some pages for nothing: a program that has just been loaded takes several times as long. */
+  async #warmUp(): Promise<void> {
+    this.#isWarm = true;
+    const step = Math.ceil(this.#hashes.size / pagesToWarmUp);
+    const pages = [...this.#hashes].filter((_, index) => index % step === 0);
+    const nowhere = join(this.#folders.cache, 'warm-up');
+    const pool = this.#startPool(await this.#bundle);
+    await pool.render(
+      nowhere,
+      pages.map(([path, hash]) => ({ path, hash })),
+    );
+    rmSync(nowhere, { recursive: true, force: true });
   }
 
   #step(text: string): void {
@@ -385,6 +403,7 @@ export class Publisher {
       ...goneFiles,
     ]);
     this.#step('Rendering the pages');
+    if (pages.length >= pagesToWarmUp) this.#isWarm = true;
     const { rendered, problems } = await clock.time('render', () =>
       pool.render(
         draft.folder,

@@ -57,7 +57,7 @@ describe('rendering', () => {
   });
 
   it('writes a page in the place of another, whose other names keep what they are', async () => {
-    const program = `let n = 0; export const renderPage = async () => page('version ' + ++n);`;
+    const program = `export const renderPage = async () => page('version ' + crypto.randomUUID());`;
     await render(program, '/');
     const before = written('index.html');
     const again = await pool?.render(join(folder, 'tree'), [{ path: '/', hash: 'another' }]);
