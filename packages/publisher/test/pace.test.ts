@@ -26,8 +26,14 @@ describe('the pace of releases', () => {
   });
 
   it('lets each change go out at once when it waits for the one before to be live', () => {
-    const changes = Array.from({ length: 50 }, (_, index) => index * 150);
+    const changes = Array.from({ length: 50 }, (_, index) => index * 300);
     expect(releasesOf(changes, 50)).toEqual(changes);
+  });
+
+  it('takes changes that come faster than anybody writes for a burst, however fast a release is', () => {
+    const changes = Array.from({ length: 1_000 }, (_, index) => index * 105);
+    for (const length of [10, 40, 80])
+      expect(releasesOf(changes, length).length).toBeLessThanOrEqual(20);
   });
 
   it('gathers a burst until it pauses', () => {

@@ -9,7 +9,11 @@ const firstPause = 250;
 const longestPause = 2_000;
 /** How long the first release of a burst gathers at most; each further one twice as long. */
 const firstWait = 500;
-const longestWait = 8_000;
+const longestWait = 10_000;
+
+/** Faster than anybody writes: so many releases that begin within so many milliseconds are a burst too. */
+const rushReleases = 4;
+const rush = 750;
 
 /** A burst is over when nothing changes for so long. */
 const quiet = 2_000;
@@ -24,6 +28,8 @@ export class Pace {
   /** Releases in a row that began after a pause, and were not overtaken. */
   #calm = 0;
   #hasPaused = true;
+  /** When the last releases began. */
+  #beginnings: number[] = [];
 
   /** Something has changed. */
   nudged(now: number): void {
@@ -36,13 +42,14 @@ export class Pace {
   began(now: number): void {
     this.#hasPaused = now >= this.#lastNudge + this.#pause();
     this.#firstWaiting = undefined;
+    this.#beginnings = [...this.#beginnings, now].slice(-rushReleases);
   }
 
   /** A release has ended. What came meanwhile makes a burst; one that does not pause grows. */
   ended(): void {
     const isOvertaken = this.#firstWaiting !== undefined;
     this.#calm = this.#hasPaused && !isOvertaken ? this.#calm + 1 : 0;
-    if (isOvertaken || (this.#level > 0 && !this.#hasPaused)) this.#level += 1;
+    if (isOvertaken || this.#isRush() || (this.#level > 0 && !this.#hasPaused)) this.#level += 1;
     else if (this.#calm >= calmReleases) this.#level = 0;
   }
 
@@ -53,6 +60,11 @@ export class Pace {
     const longest = Math.min(longestWait, firstWait * 2 ** (this.#level - 1));
     const due = Math.min(this.#lastNudge + this.#pause(), this.#firstWaiting + longest);
     return Math.max(0, due - now);
+  }
+
+  #isRush(): boolean {
+    const [first = 0, last = 0] = [this.#beginnings[0], this.#beginnings.at(-1)];
+    return this.#beginnings.length === rushReleases && last - first < rush;
   }
 
   #pause(): number {
