@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchArticle } from './bench/article.ts';
 import { benchBuild } from './bench/build.ts';
+import { benchEditor } from './bench/editor.ts';
 import { benchPublish } from './bench/publish.ts';
 import { benchReplica } from './bench/replica.ts';
 import { main } from './system/main.ts';
@@ -17,6 +18,7 @@ const benches: Record<string, () => Promise<Row[]> | Row[]> = {
   replica: benchReplica,
   build: benchBuild,
   publish: benchPublish,
+  editor: benchEditor,
 };
 
 main(async ([name, ...rest]) => {

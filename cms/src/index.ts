@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import { registerArticleField } from './article/field';
+import { addArticleRoutes } from './article/routes';
 import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
@@ -17,6 +19,7 @@ import { nudgeAfterCommits, startWebhooks, stopWebhooks, webhookSender } from '.
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }) {
+    registerArticleField(strapi);
     await suspendRegister(strapi);
     await registerSiteApi(strapi);
     makeMissingSlugs(strapi);
@@ -25,6 +28,7 @@ export default {
     redirectMovedPages(strapi);
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
+    addArticleRoutes(strapi);
     addPublishingRoutes(strapi, webhookSender);
     await addPublishingPermission(strapi);
   },

@@ -26,6 +26,13 @@ function list(name: string): string[] {
   return (process.env[name] ?? '').split(',').filter((item) => item !== '');
 }
 
+function address(name: string, fallback: string): string {
+  const value = process.env[name] ?? fallback;
+  if (!/^https?:\/\/.*\/$/.test(value) || !URL.canParse(value))
+    throw new Error(`${name} is "${value}": set it to a web address that ends with a slash.`);
+  return value;
+}
+
 const dataFolder = resolve(process.env.DATA_DIR ?? join(process.cwd(), '..', '.data'), 'cms');
 const cmsPort = port('CMS_PORT', 1337);
 const host = process.env.CMS_HOST ?? '127.0.0.1';
@@ -58,6 +65,11 @@ export const settings = {
   webhookSecrets: list('WEBHOOK_SECRET'),
   /** Hosts within a private network that webhooks may go to. */
   webhookPrivateHosts: list('WEBHOOK_PRIVATE_HOSTS'),
+  /** Hosts within a private network from which images may be taken into the media library. */
+  imagePrivateHosts: list('IMAGE_PRIVATE_HOSTS'),
+  /** Where references are looked up: by DOI, and by PubMed number. */
+  doiUrl: address('DOI_URL', 'https://doi.org/'),
+  pubmedUrl: address('PUBMED_URL', 'https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/'),
   graphqlIntrospection: process.env.NODE_ENV !== 'production',
   /** Whether to load the demonstration content into an empty CMS. */
   demo: process.env.DEMO === 'true',

@@ -1,4 +1,6 @@
 /** Rules hold for every way in, and the admin is told at which field. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type AdminClient, messageAt, signIn } from '../../scripts/test/admin-client.ts';
 
@@ -135,6 +137,80 @@ describe('articles', () => {
     };
     const answer = await create('post', { ...post, body });
     expect(messageAt(answer, 'body')).toMatch(/Block 1[^]*Block 2/);
+  });
+});
+
+describe('articles are refused in words that a practitioner understands', () => {
+  const block = (type: string, rest: object = {}) => ({
+    ...post,
+    body: { type: 'doc', content: [{ type, ...rest }] },
+  });
+  const nested = (depth: number): object =>
+    depth === 0
+      ? { type: 'paragraph' }
+      : {
+          type: 'bulletList',
+          content: [{ type: 'listItem', content: [{ type: 'paragraph' }, nested(depth - 1)] }],
+        };
+  it.each([
+    [
+      'an unknown block',
+      block('poll'),
+      'Block 1 (block): “poll” is not known here. Remove it, or update Meridian.',
+    ],
+    [
+      'a wrong setting',
+      block('heading', { attrs: { level: 1 } }),
+      'Block 1 (heading): its setting “level” is missing or not valid.',
+    ],
+    [
+      'a block in a place that it may not have',
+      block('blockquote', { content: [{ type: 'table' }] }),
+      'Block 1 (quotation), table 1: a table cannot stand here.',
+    ],
+    [
+      'lists a hundred levels deep',
+      { ...post, body: { type: 'doc', content: [nested(50)] } },
+      'things are nested too deeply here. Move the inner ones out.',
+    ],
+    [
+      'two megabytes of text',
+      { ...post, body: text('word '.repeat(400_000)) },
+      'The text is too long: it takes 2,001,000 characters with its formatting, and at most 1,000,000 fit. Make two articles of it.',
+    ],
+  ])('%s', async (_name, entry, message) => {
+    const answer = await create('post', entry);
+    expect(answer.status).toBe(400);
+    expect(messageAt(answer, 'body')).toContain(message);
+  });
+
+  it('a table in a biography, which holds text alone', async () => {
+    const bio = { type: 'doc', content: [{ type: 'table', content: [] }] };
+    const answer = await create('author', { ...author, bio });
+    expect(messageAt(answer, 'bio')).toBe('Block 1 (table): a table cannot stand here.');
+  });
+});
+
+describe('blocks of a later version', () => {
+  const poll = { type: 'poll', attrs: { question: 'Better?' }, content: [{ type: 'answer' }] };
+
+  it('are saved back as they were, and are no more than what was there', async () => {
+    const draft = await create('post', post);
+    const id = draft.body.data?.documentId ?? '';
+    const database = new DatabaseSync(join(cms.dataFolder, 'cms/data.db'));
+    database
+      .prepare('UPDATE posts SET body = ? WHERE document_id = ?')
+      .run(JSON.stringify({ type: 'doc', content: [poll] }), id);
+    database.close();
+    const { content } = text('Written below.');
+    const kept = await admin.update('post', id, {
+      body: { type: 'doc', content: [poll, ...content] },
+    });
+    expect(kept.status).toBe(200);
+    const changed = { ...poll, attrs: { question: 'Worse?' } };
+    const answer = await admin.update('post', id, { body: { type: 'doc', content: [changed] } });
+    expect(messageAt(answer, 'body')).toMatch(/“poll” is not known here/);
+    expect(messageAt(await admin.publish('post', id), 'body')).toMatch(/“poll” is not known here/);
   });
 });
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import knexFactory, { type Knex } from 'knex';
 import { readMessage } from '@meridian/content';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isInternal, postSafely } from '../src/webhooks/safe-request';
+import { isInternal, postSafely } from '../src/network/safe-request';
 import { stateAfter, WebhookSender } from '../src/webhooks/sender';
 import { type TargetState, WebhookStore } from '../src/webhooks/store';
 import { readTargets } from '../src/webhooks/targets';

@@ -7,6 +7,8 @@ import { freePort } from '../../scripts/system/free-port.ts';
 import { adminEmail } from '../../scripts/system/cms.ts';
 import { ensureSecrets } from '../../scripts/system/secrets.ts';
 import { stopServer } from '../../scripts/system/servers.ts';
+import { startElsewhere } from './elsewhere.ts';
+import { signInOnce } from './sign-in.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -45,19 +47,25 @@ export function untilSaid(child: ChildProcess, output: () => string, text: strin
 export default async function setup(): Promise<() => Promise<void>> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-e2e-'));
   const [sitePort, cmsPort, publisherPort] = [await freePort(), await freePort(), await freePort()];
+  const elsewhere = await startElsewhere();
   const { child, output } = startCommand('start', [], {
     DATA_DIR: dataFolder,
     SITE_PORT: String(sitePort),
     CMS_PORT: String(cmsPort),
     PUBLISHER_PORT: String(publisherPort),
+    IMAGE_PRIVATE_HOSTS: '127.0.0.1',
+    DOI_URL: `${elsewhere.url}/doi/`,
   });
   await untilSaid(child, output, 'Ctrl-C stops all');
   process.env.SITE = `http://localhost:${String(sitePort)}`;
   process.env.CMS = `http://localhost:${String(cmsPort)}`;
+  process.env.ELSEWHERE = elsewhere.url;
   process.env.ADMIN_EMAIL = adminEmail;
   process.env.ADMIN_PASSWORD = ensureSecrets(dataFolder).ADMIN_PASSWORD;
+  await signInOnce(join(dataFolder, 'signed-in.json'));
   return async () => {
     await stopServer(child);
+    elsewhere.server.close();
     rmSync(dataFolder, { recursive: true });
   };
 }

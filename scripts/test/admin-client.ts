@@ -29,20 +29,32 @@ export interface UploadedFile {
   documentId: string;
 }
 
-/** Signs in as the administrator. */
+/** Signs in as the administrator. Strapi lets nobody do so often in a short time. */
 export async function signIn(
   cms: Pick<RunningCms, 'url' | 'adminEmail' | 'adminPassword'>,
 ): Promise<AdminClient> {
+  return adminWith(cms.url, await tokenFor(cms));
+}
+
+/** What requests of the administrator carry, for half an hour. */
+export async function tokenFor(
+  cms: Pick<RunningCms, 'url' | 'adminEmail' | 'adminPassword'>,
+): Promise<string> {
   const response = await fetch(`${cms.url}/admin/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: cms.adminEmail, password: cms.adminPassword }),
   });
-  const { data } = (await response.json()) as { data: { token: string } };
+  if (!response.ok) throw new Error(`Nobody could sign in: ${await response.text()}`);
+  return ((await response.json()) as { data: { token: string } }).data.token;
+}
+
+/** The API for somebody who is signed in. */
+export function adminWith(url: string, token: string): AdminClient {
   const call = async (method: string, path: string, body?: object): Promise<AdminAnswer> => {
-    const answer = await fetch(`${cms.url}${path}`, {
+    const answer = await fetch(`${url}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${data.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.text();
@@ -63,9 +75,9 @@ export async function signIn(
       const form = new FormData();
       form.set('files', new Blob([image], { type: 'image/png' }), 'picture.png');
       const place = replaces === undefined ? '' : `?id=${String(replaces)}`;
-      const answer = await fetch(`${cms.url}/upload${place}`, {
+      const answer = await fetch(`${url}/upload${place}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${data.token}` },
+        headers: { authorization: `Bearer ${token}` },
         body: form,
       });
       const files = (await answer.json()) as UploadedFile | UploadedFile[];

@@ -2,6 +2,7 @@ import { Rocket } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { showAuthorNames } from './authors-column';
 import { showShortDates } from './dates-column';
+import { articleField } from './editor/field';
 import { PublishingPanel } from './publishing/panel';
 
 interface ContentManagerApis {
@@ -22,6 +23,7 @@ export default {
       title: { id: 'meridian.site', defaultMessage: 'The site' },
       component: async () => (await import('./publishing/widget')).SiteWidget,
     };
+    app.customFields.register(articleField);
     app.widgets.register((widgets) => [site, ...widgets]);
   },
   bootstrap(app: StrapiApp) {

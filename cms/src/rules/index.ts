@@ -16,6 +16,7 @@ import {
   type Values,
 } from './check';
 import { readJsonText } from './json-text';
+import { withoutKeptBlocks } from './kept-blocks';
 
 type Context = Modules.Documents.Middleware.Context;
 
@@ -50,8 +51,12 @@ async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldP
     const authors = relationAfter(draft?.authors, data.authors);
     return problemsOfPublication(strapi, uid, { ...draft, ...data, authors });
   }
+  const broken = brokenRules(contentType, data, !hasDrafts);
+  const saved = broken.length > 0 ? await loadSaved(strapi, context, documentId) : undefined;
   return [
-    ...brokenRules(contentType, data, !hasDrafts),
+    ...(saved
+      ? brokenRules(contentType, withoutKeptBlocks(contentType, data, saved), !hasDrafts)
+      : broken),
     ...(await taken(strapi, uid, documentId, data)),
   ];
 }
@@ -82,6 +87,20 @@ async function loadDraft(
     populate: populateComponents(strapi, uid),
   });
   return draft ?? undefined;
+}
+
+/** The row that a save would change: of a type with drafts, the draft. */
+async function loadSaved(
+  strapi: Core.Strapi,
+  { uid, contentType }: Context,
+  documentId: string | undefined,
+): Promise<Values | undefined> {
+  if (documentId === undefined) return undefined;
+  const isDraft = contentType.options?.draftAndPublish === true ? { publishedAt: null } : {};
+  const row: Values | null = await strapi.db
+    .query(uid)
+    .findOne({ where: { documentId, ...isDraft } });
+  return row ?? undefined;
 }
 
 /** What a relation holds after a change: a list of entries, or Strapi's `set` or `connect`. */

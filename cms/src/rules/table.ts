@@ -3,7 +3,7 @@
  * relies on (packages/content); what Strapi checks by itself (required, length, enumeration) is in
  * the schemas.
  */
-import { validate } from '@meridian/article';
+import { type Extent, validate } from '@meridian/article';
 import {
   hoursExceptions,
   rules,
@@ -19,11 +19,22 @@ type FieldRules = Readonly<Record<string, z.ZodType>>;
 /** Issues so marked do not keep a draft from being saved, only from being published. */
 const incomplete = { incomplete: true };
 
-const article = z.unknown().superRefine((value, context) => {
-  const result = validate(value);
-  for (const { message, incomplete } of result.ok ? result.incomplete : result.problems)
-    context.addIssue({ code: 'custom', message, params: { incomplete } });
-});
+/** Characters of JSON; 20,000 words with all their formatting take about a third of it. */
+const longestArticle = 1_000_000;
+
+const articleOf = (extent: Extent) =>
+  z.unknown().superRefine((value, context) => {
+    const result = validate(value, extent);
+    for (const { message, incomplete } of result.ok ? result.incomplete : result.problems)
+      context.addIssue({ code: 'custom', message, params: { incomplete } });
+    // What is nested too deeply to be written was refused above.
+    const length = result.ok ? JSON.stringify(value).length : 0;
+    if (length > longestArticle)
+      context.addIssue({
+        code: 'custom',
+        message: `The text is too long: it takes ${(Math.ceil(length / 1_000) * 1_000).toLocaleString('en')} characters with its formatting, and at most 1,000,000 fit. Make two articles of it.`,
+      });
+  });
 
 const uniqueKeys = z
   .array(z.object({ key: z.string().nullish() }))
@@ -61,10 +72,10 @@ export const componentRules: Readonly<Record<string, FieldRules>> = {
 };
 
 export const typeRules: Readonly<Record<string, FieldRules>> = {
-  'api::post.post': { slug: rules.slug, body: article, references: uniqueKeys },
-  'api::page.page': { slug: rules.pageSlug, body: article },
-  'api::author.author': { slug: rules.slug, bio: article, bookingUrl: rules.webUrl },
-  'api::topic.topic': { slug: rules.slug, description: article },
+  'api::post.post': { slug: rules.slug, body: articleOf('full'), references: uniqueKeys },
+  'api::page.page': { slug: rules.pageSlug, body: articleOf('full') },
+  'api::author.author': { slug: rules.slug, bio: articleOf('text'), bookingUrl: rules.webUrl },
+  'api::topic.topic': { slug: rules.slug, description: articleOf('text') },
   'api::clinic.clinic': {
     slug: rules.slug,
     phone: rules.phone,

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { WebhookMessage } from '@meridian/content';
-import { type Answer, ForbiddenAddressError, postSafely } from './safe-request';
+import { type Answer, ForbiddenAddressError, postSafely, wordsFor } from '../network/safe-request';
 import type { Leader } from './leader';
 import type { Delivery, TargetState, WebhookStore } from './store';
 import type { Target } from './targets';
@@ -256,13 +256,11 @@ interface Outcome {
 }
 
 function outcomeOf(target: Target, result: Answer | Error): Outcome {
-  if (result instanceof Error)
-    return {
-      hasArrived: false,
-      isFinal: result instanceof ForbiddenAddressError,
-      status: null,
-      note: wordsFor(result),
-    };
+  if (result instanceof Error) {
+    const isFinal = result instanceof ForbiddenAddressError;
+    const remedy = isFinal ? ' If it is meant, add its host to WEBHOOK_PRIVATE_HOSTS.' : '';
+    return { hasArrived: false, isFinal, status: null, note: wordsFor(result) + remedy };
+  }
   const { status, text } = result;
   const hasArrived = target.hasArrived(result);
   const isRedirect = status >= 300 && status < 400;
@@ -277,15 +275,6 @@ function outcomeOf(target: Target, result: Answer | Error): Outcome {
         ? 'It answers with a redirect, which is not followed: set the address that it leads to.'
         : `status ${String(status)} ${text}`.trim(),
   };
-}
-
-/** Why there was no answer, for people who write and not for those who run networks. */
-function wordsFor(error: Error): string {
-  const code = 'code' in error ? String(error.code) : '';
-  // A time limit ends a request as anything else does that gives it up.
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'It took too long.';
-  if (code === 'ECONNREFUSED') return 'Nothing listens at its address.';
-  return code === '' ? error.message : `${error.message} (${code})`;
 }
 
 /** How it stands with a target after an attempt. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { signedHeaders, type WebhookMessage } from '@meridian/content';
 import { z } from 'zod';
-import type { Answer, OutgoingRequest } from './safe-request';
+import type { Answer, OutgoingRequest } from '../network/safe-request';
 
 /** Something has changed; a receiver asks the CMS what. */
 interface ChangeEvent {

@@ -38,10 +38,14 @@ export function canonicalInline(content: readonly Inline[]): Inline[] {
   return isBlank(kept) ? [] : kept;
 }
 
-/** Whether there is nothing to see, not even where a space does not collapse. */
+/** Whether there is nothing to see: spaces of any kind, and characters without width. */
+export function isBlankText(text: string): boolean {
+  return /^[\s\u200b\u2060\ufeff]*$/.test(text);
+}
+
 function isBlank(content: readonly Inline[]): boolean {
   return content.every(
-    (node) => node.type === 'hardBreak' || (node.type === 'text' && node.text.trim() === ''),
+    (node) => node.type === 'hardBreak' || (node.type === 'text' && isBlankText(node.text)),
   );
 }
 

@@ -1,4 +1,7 @@
-export { fromHtml } from './html/read.ts';
+export { type Extent, nodesIn } from './extent.ts';
+export { type Losses, type LossKind } from './html/losses.ts';
+export { TooManyElementsError } from './html/parse.ts';
+export { fromHtml, type ReadHtml, readHtml, type ReadOptions } from './html/read.ts';
 export { toHtml } from './html/write.ts';
 export {
   type ImageSource,
@@ -9,17 +12,20 @@ export {
   unsafeUrlMessage,
 } from './links.ts';
 export { outline, type OutlineEntry } from './outline.ts';
-export type {
-  Article,
-  ArticleNode,
-  Block,
-  Inline,
-  Mark,
-  MarkName,
-  MarkOf,
-  NodeName,
-  NodeOf,
+export { readText } from './plain/read.ts';
+export {
+  type Article,
+  type ArticleNode,
+  attributeDefaults,
+  type Block,
+  contentExpression,
+  type Inline,
+  type Mark,
+  type MarkName,
+  type MarkOf,
+  type NodeName,
+  type NodeOf,
 } from './schema.ts';
-export { countWords, excerpt, inlineText, readingTime, toText } from './text.ts';
+export { countWords, excerpt, inlineText, minutesToRead, readingTime, toText } from './text.ts';
 export { imagesUsed, linksUsed, referencesUsed, walk } from './uses.ts';
 export { type Problem, validate, type Validation } from './validate.ts';

@@ -149,10 +149,16 @@ export const nodes = {
   ),
   video: attributes(
     z.strictObject({
-      url: z.string().refine(isWebUrl, 'A video address must start with https:// or http://.'),
+      url: z
+        .string()
+        .refine(
+          (url) => url === '' || isWebUrl(url),
+          'A video address must start with https:// or http://.',
+        ),
       title: line,
     }),
-    ({ title }) => [
+    ({ url, title }) => [
+      url === '' && { attribute: 'url', message: 'give the address of the video.' },
       title === '' && {
         attribute: 'title',
         message: 'give the video a title, so that people know what they start.',
@@ -253,6 +259,29 @@ export function missingIn(name: NodeName, attrs: unknown): Missing[] {
 export function contentTerms(name: NodeName): readonly Term[] {
   const definition: NodeDefinition = nodes[name];
   return definition.content ?? [];
+}
+
+/** The content rule of a node as ProseMirror writes it, of those children that `allowed` has. */
+export function contentExpression(name: NodeName, allowed: ReadonlySet<string>): string {
+  return contentTerms(name)
+    .map(({ names, min, many }) => {
+      const kept = names.filter((child) => allowed.has(child));
+      return `(${kept.join(' | ')})${many ? (min === 1 ? '+' : '*') : ''}`;
+    })
+    .join(' ');
+}
+
+/** The attributes of a node or mark with their defaults; `undefined` where one must be given. */
+export function attributeDefaults(name: NodeName | MarkName): Record<string, unknown> {
+  const { attrs }: NodeDefinition =
+    name in nodes ? nodes[name as NodeName] : marks[name as MarkName];
+  if (!(attrs instanceof z.ZodObject)) return {};
+  return Object.fromEntries(
+    Object.entries(attrs.shape as Record<string, z.ZodType>).map(([attribute, schema]) => [
+      attribute,
+      schema.safeParse(undefined).data,
+    ]),
+  );
 }
 
 /**

@@ -62,9 +62,14 @@ export function countWords(text: string): number {
  */
 const wordsPerMinute = 238;
 
+/** Minutes that reading so many words takes, rounded up, at least 1. */
+export function minutesToRead(words: number): number {
+  return Math.max(1, Math.ceil(words / wordsPerMinute));
+}
+
 /** Minutes that reading takes, rounded up, at least 1. */
 export function readingTime(article: Article): number {
-  return Math.max(1, Math.ceil(countWords(toText(article)) / wordsPerMinute));
+  return minutesToRead(countWords(toText(article)));
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Validation: from unknown JSON to an article, or to problems that a writer understands. */
 import type { z } from 'zod';
 import { canonicalInline, withoutEmptyBlocks } from './canonical.ts';
+import { childrenOf, type Extent } from './extent.ts';
 import {
-  allowedIn,
   type Article,
   type ArticleNode,
   attrsSchema,
@@ -56,15 +56,13 @@ const plainName = (name: NodeName): string => plainNames[name] ?? name;
 /**
  * Checks a document and gives its canonical form.
  * @param value JSON of any origin, such as a ProseMirror document.
+ * @param extent which nodes may stand in it.
  * @returns the article with what is still missing in it, or every problem found.
  */
-export function validate(value: unknown): Validation {
+export function validate(value: unknown, extent: Extent = 'full'): Validation {
   const problems: Problem[] = [];
-  const article = readNode(
-    value,
-    { path: [], depth: 0, where: () => 'The article', problems },
-    new Set(['doc']),
-  );
+  const place: Place = { path: [], depth: 0, where: () => 'The article', extent, problems };
+  const article = readNode(value, place, new Set(['doc']));
   const broken = problems.filter((problem) => !problem.incomplete);
   if (article?.type !== 'doc' || broken.length > 0) return { ok: false, problems };
   return { ok: true, article, incomplete: problems };
@@ -75,6 +73,7 @@ interface Place {
   depth: number;
   /** The place in words, made only when there is something to say about it. */
   where: () => string;
+  extent: Extent;
   problems: Problem[];
 }
 
@@ -178,9 +177,10 @@ function readContent(parent: NodeName, content: unknown, place: Place): ArticleN
       path: [...place.path, 'content', index],
       depth: place.depth + 1,
       where: () => childPlace(parent, place.where(), index, child),
+      extent: place.extent,
       problems: place.problems,
     };
-    return readNode(child, at, allowedIn(parent)) ?? [];
+    return readNode(child, at, childrenOf(parent, place.extent)) ?? [];
   });
   const before = place.problems.length;
   if (

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { type AdminClient, signIn as signInByApi } from '../../../scripts/test/admin-client.ts';
-import { signIn } from '../sign-in.ts';
+import type { AdminClient } from '../../../scripts/test/admin-client.ts';
+import { adminClient, signIn } from '../sign-in.ts';
 
 const cms = process.env.CMS ?? '';
 const site = process.env.SITE ?? '';
@@ -13,11 +13,7 @@ let post: string;
 let cover: { id: number };
 
 test.beforeAll(async () => {
-  admin = await signInByApi({
-    url: cms,
-    adminEmail: process.env.ADMIN_EMAIL ?? '',
-    adminPassword: process.env.ADMIN_PASSWORD ?? '',
-  });
+  admin = adminClient();
   const image = readFileSync(join(import.meta.dirname, '../../../cms/favicon.png'));
   cover = await admin.upload(new Uint8Array(image));
   const authors = await admin.call('GET', '/content-manager/collection-types/api::author.author');

@@ -1,6 +1,9 @@
 /** Gathers the blocks that any HTML amounts to; what single elements mean stands in `readers.ts`. */
-import { allowedIn, type Mark, type NodeName } from '../schema.ts';
-import { marksOf, withMarks } from './marks.ts';
+import { isBlankText } from '../canonical.ts';
+import { childrenOf, type Extent } from '../extent.ts';
+import type { Mark, NodeName } from '../schema.ts';
+import { lostElements, type LossKind, type Losses } from './losses.ts';
+import { isLostLink, losesFormatting, marksOf, withMarks } from './marks.ts';
 import type { HtmlElement, HtmlNode } from './parse.ts';
 
 /** A node in the making; `validate` has the last word on the whole. */
@@ -15,9 +18,18 @@ export interface RawNode {
 /** What is around the element that is read. */
 export interface Context {
   marks: readonly Mark[];
+  /** Whether an `<a>` is around, be it one that is kept or not. */
+  isInLink: boolean;
   listDepth: number;
   /** How elements that mean something are read, by tag. */
   readers: ReadonlyMap<string, Reader>;
+  extent: Extent;
+  losses: Losses;
+}
+
+/** Notes that something is left behind. */
+export function lose({ losses }: Context, kind: LossKind): void {
+  losses[kind] = (losses[kind] ?? 0) + 1;
 }
 
 /** Reads one element into `out`; false when the element means nothing special after all. */
@@ -60,7 +72,9 @@ export class Builder {
 
   /** Ends the paragraph in the making. */
   flush(): void {
-    const says = this.#inline.some((node) => node.type === 'citation' || node.text?.trim());
+    const says = this.#inline.some(
+      ({ type, text = '' }) => type === 'citation' || !isBlankText(text),
+    );
     if (says) this.blocks.push({ type: 'paragraph', content: this.#inline });
     this.#inline = [];
   }
@@ -80,28 +94,34 @@ export function blocksOf(
   const inner = new Builder();
   readChildren(children, context, inner);
   inner.flush();
-  const blocks = fit(inner.blocks, allowedIn(parent));
+  const blocks = fit(inner.blocks, childrenOf(parent, context.extent), context);
   return blocks.length > 0 ? blocks : [{ type: 'paragraph', content: [] }];
 }
 
 /** Turns blocks that may not stand in a place into what may: paragraphs of their text. */
-function fit(blocks: readonly RawNode[], allowed: ReadonlySet<string>): RawNode[] {
+function fit(
+  blocks: readonly RawNode[],
+  allowed: ReadonlySet<string>,
+  context: Context,
+): RawNode[] {
   return blocks.flatMap((block): RawNode[] => {
     if (allowed.has(block.type)) return [block];
+    if (block.type === 'figure') lose(context, 'image');
     const content = block.content ?? [];
     return content.every(({ type }) => inlineTypes.has(type))
       ? [{ type: 'paragraph', content }]
-      : fit(content, allowed);
+      : fit(content, allowed, context);
   });
 }
 
 /** All inline content below an element, with a space where a block began or ended. */
 export function inlineOf({ children }: HtmlElement, context: Context): RawNode[] {
   const spaced = (blocks: readonly RawNode[]): RawNode[] =>
-    blocks.flatMap(({ content = [] }) => [
-      ...(content.every(({ type }) => inlineTypes.has(type)) ? content : spaced(content)),
-      { type: 'text', text: ' ' },
-    ]);
+    blocks.flatMap(({ type, content = [] }) => {
+      if (type === 'figure') lose(context, 'image');
+      const isInline = content.every((child) => inlineTypes.has(child.type));
+      return [...(isInline ? content : spaced(content)), { type: 'text', text: ' ' }];
+    });
   return spaced(blocksOf('doc', children, context));
 }
 
@@ -123,23 +143,36 @@ export function clipped(text: string): string {
 function readChildren(children: readonly HtmlNode[], context: Context, out: Builder): void {
   for (const child of children) {
     if (typeof child === 'string') out.text(child, context.marks);
-    else if (!dropped.has(child.tag) && !isHidden(child)) readElement(child, context, out);
+    else readElement(child, context, out);
   }
 }
 
 function readElement(element: HtmlElement, context: Context, out: Builder): void {
+  const lost = lossOf(element);
+  if (lost === 'comment' || lost === 'deletion') {
+    lose(context, lost);
+    return;
+  }
   const reader = context.readers.get(element.tag);
   if (reader?.(element, context, out)) return;
+  if (dropped.has(element.tag)) {
+    if (lost) lose(context, lost);
+    return;
+  }
+  if (isLostLink(element)) lose(context, 'link');
+  if (losesFormatting(element, context.isInLink)) lose(context, 'formatting');
   // An element that means nothing here: its children stand for it.
   const isBlock = blockTags.has(element.tag);
   if (isBlock) out.flush();
   const marks = isBlock ? context.marks : withMarks(context.marks, marksOf(element));
-  readChildren(element.children, { ...context, marks }, out);
+  const isInLink = context.isInLink || element.tag === 'a';
+  readChildren(element.children, { ...context, marks, isInLink }, out);
   if (isBlock) out.flush();
 }
 
-function isHidden({ attributes }: HtmlElement): boolean {
-  const style = attributes.get('style') ?? '';
-  const hiding = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)/i;
-  return attributes.has('hidden') || hiding.test(style);
+/** What of Word's review marks, and of elements that no article has, a writer must be told. */
+function lossOf({ tag, attributes }: HtmlElement): LossKind | undefined {
+  if (/\bmsocom(?:anchor|off)\b/i.test(attributes.get('class') ?? '')) return 'comment';
+  if (tag === 'del' && attributes.has('datetime')) return 'deletion';
+  return lostElements[tag];
 }

@@ -1,6 +1,7 @@
 /** What formatting an HTML element means, by its name and by its inline style. */
 import { isSafeUrl, linkedKinds, type LinkTarget, linkTarget } from '../links.ts';
 import { type Mark, marks as markTable } from '../schema.ts';
+import { meantAddress } from './addresses.ts';
 import type { HtmlElement } from './parse.ts';
 
 type PlainMark = 'bold' | 'italic' | 'subscript' | 'superscript';
@@ -17,16 +18,16 @@ const byTag: Partial<Record<string, PlainMark>> = {
 };
 
 const byStyle: readonly (readonly [RegExp, PlainMark])[] = [
-  [/font-weight\s*:\s*(?:bold|[6-9]00)/i, 'bold'],
-  [/font-style\s*:\s*(?:italic|oblique)/i, 'italic'],
-  [/vertical-align\s*:\s*sub/i, 'subscript'],
-  [/vertical-align\s*:\s*super/i, 'superscript'],
+  [/(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)/i, 'bold'],
+  [/(?:^|;)\s*font-style\s*:\s*(?:italic|oblique)/i, 'italic'],
+  [/(?:^|;)\s*vertical-align\s*:\s*sub/i, 'subscript'],
+  [/(?:^|;)\s*vertical-align\s*:\s*super/i, 'superscript'],
 ];
 
 /** Google Docs wraps all that it copies in `<b style="font-weight:normal">`. */
 const negated: Partial<Record<PlainMark, RegExp>> = {
-  bold: /font-weight\s*:\s*(?:normal|[1-4]00)/i,
-  italic: /font-style\s*:\s*normal/i,
+  bold: /(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)/i,
+  italic: /(?:^|;)\s*font-style\s*:\s*normal/i,
 };
 
 /** The marks that an inline element gives to the text in it. */
@@ -56,6 +57,36 @@ export function targetOf(attributes: ReadonlyMap<string, string>): LinkTarget | 
     const parsed = linkTarget.safeParse({ kind, documentId: attributes.get(`data-${kind}`) });
     if (parsed.success) return parsed.data;
   }
-  const url = attributes.get('href')?.trim() ?? '';
+  const url = meantAddress(attributes.get('href')?.trim() ?? '');
   return isSafeUrl(url) ? { kind: 'url', url } : undefined;
+}
+
+/** Whether an `<a>` has an address, and none that a link may have. Links within a page have no end here. */
+export function isLostLink({ tag, attributes }: HtmlElement): boolean {
+  const href = attributes.get('href')?.trim() ?? '';
+  return tag === 'a' && href !== '' && !href.startsWith('#') && targetOf(attributes) === undefined;
+}
+
+const lostTags = new Set(['u', 's', 'strike', 'del', 'mark']);
+const strokes = /text-decoration(?:-line)?\s*:[^;]*(?:underline|line-through)/i;
+const background = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;]+)/i;
+const noColor =
+  /^(?:transparent|white|#fff|#ffffff|inherit|initial|none|rgba?\(255, ?255, ?255.*|rgba\(\d+, ?\d+, ?\d+, ?0\))$/i;
+
+/** Whether an element says more than an article can: underlined, struck out or highlighted text. */
+export function losesFormatting(element: HtmlElement, isInLink: boolean): boolean {
+  const { tag, attributes } = element;
+  // Links are underlined anyway.
+  if (tag === 'a' || isInLink || holdsOnlyLink(element)) return false;
+  const style = attributes.get('style') ?? '';
+  const color = background.exec(style)?.[1]?.trim();
+  // WordPress marks text that only has another color.
+  if (tag === 'mark' && color !== undefined) return !noColor.test(color);
+  const isHighlighted = color !== undefined && !noColor.test(color);
+  return lostTags.has(tag) || (tag === 'span' && (strokes.test(style) || isHighlighted));
+}
+
+function holdsOnlyLink({ children }: HtmlElement): boolean {
+  const says = children.filter((child) => typeof child !== 'string' || child.trim() !== '');
+  return says.length > 0 && says.every((child) => typeof child !== 'string' && child.tag === 'a');
 }

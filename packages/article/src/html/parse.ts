@@ -40,10 +40,19 @@ impliedEnd('tr', 'tr', 'table');
 impliedEnd('td th', 'td th', 'tr table');
 impliedEnd('thead tbody tfoot', 'thead tbody tfoot', 'table');
 
-/** Parses `html` leniently; never throws. */
-export function parseHtml(html: string): HtmlNode[] {
+/** The HTML has more elements than somebody wants to wait for. */
+export class TooManyElementsError extends Error {
+  override name = 'TooManyElementsError';
+}
+
+/**
+ * Parses `html` leniently.
+ * @throws TooManyElementsError when it has more than `maxElements`, and nothing else.
+ */
+export function parseHtml(html: string, maxElements = Infinity): HtmlNode[] {
   const root: HtmlElement = { tag: '', attributes: new Map(), children: [] };
   const open: HtmlElement[] = [root];
+  let elements = 0;
   let tag = '';
   let attributes = new Map<string, string>();
   let name = '';
@@ -69,6 +78,9 @@ export function parseHtml(html: string): HtmlNode[] {
   const openElement = (selfClosing: boolean): void => {
     const implied = impliedEnds[tag];
     if (implied) closeTo(implied.ends, implied.boundary);
+    elements += 1;
+    if (elements > maxElements)
+      throw new TooManyElementsError(`The HTML has more than ${String(maxElements)} elements.`);
     const element = { tag, attributes, children: [] };
     current().children.push(element);
     if (!selfClosing && !voidTags.has(tag) && open.length < maxDepth) open.push(element);

@@ -1,5 +1,6 @@
 /** What elements mean: each reads itself into the article in the making. */
 import { isWebUrl } from '../links.ts';
+import { nodesIn } from '../extent.ts';
 import { nodes } from '../schema.ts';
 import {
   blocksOf,
@@ -7,6 +8,7 @@ import {
   clipped,
   type Context,
   inlineOf,
+  lose,
   plainText,
   type RawNode,
   type Reader,
@@ -35,6 +37,7 @@ export const readers: ReadonlyMap<string, Reader> = new Map([
   ['aside', readCallout],
   ['hr', readDivider],
   ['img', readImage],
+  ['iframe', readFrame],
   ['figure', readFigure],
   ['table', readTable],
 ]);
@@ -44,7 +47,8 @@ function readBreak(_element: HtmlElement, _context: Context, out: Builder): bool
   return true;
 }
 
-function readCitation({ attributes }: HtmlElement, _context: Context, out: Builder): boolean {
+function readCitation({ attributes }: HtmlElement, context: Context, out: Builder): boolean {
+  if (!nodesIn(context.extent).has('citation')) return false;
   const attrs = nodes.citation.attrs.safeParse({ reference: attributes.get('data-reference') });
   if (attrs.success) out.inline({ type: 'citation', attrs: attrs.data });
   return attrs.success;
@@ -63,13 +67,12 @@ function readParagraph(element: HtmlElement, context: Context, out: Builder): bo
     if (attrs.success) out.block({ type: 'callToAction', attrs: attrs.data });
     return attrs.success;
   }
+  if (!attributes.has('data-video')) return false;
   const url = link?.attributes.get('href') ?? '';
   const title = plainText(element, context);
-  if (attributes.has('data-video') && isWebUrl(url) && title !== '') {
-    out.block({ type: 'video', attrs: { url, title } });
-    return true;
-  }
-  return false;
+  if (!isWebUrl(url) || title === '') return false;
+  out.block({ type: 'video', attrs: { url, title } });
+  return true;
 }
 
 function readPreformatted(element: HtmlElement, context: Context, out: Builder): boolean {
@@ -86,7 +89,9 @@ function readPreformatted(element: HtmlElement, context: Context, out: Builder):
 }
 
 function readHeading(level: number, element: HtmlElement, context: Context, out: Builder): boolean {
-  const content = inlineOf(element, context);
+  // Headings are bold anyway; what is bold within one stays so.
+  const marks = context.marks.filter(({ type }) => type !== 'bold');
+  const content = inlineOf(element, { ...context, marks });
   out.block({ type: 'heading', attrs: { level: Math.min(Math.max(level, 2), 4) }, content });
   return true;
 }
@@ -179,24 +184,65 @@ function readDivider(_element: HtmlElement, _context: Context, out: Builder): bo
 
 function imageAttrs({ attributes }: HtmlElement): Record<string, unknown> | undefined {
   const upload = attributes.get('data-upload');
-  const url = attributes.get('src')?.trim() ?? '';
   const attrs = nodes.figure.attrs.shape;
   const image =
-    upload === undefined ? { kind: 'url', url } : { kind: 'upload', documentId: upload };
+    upload === undefined
+      ? { kind: 'url', url: imageAddress(attributes) }
+      : { kind: 'upload', documentId: upload };
   if (!attrs.image.safeParse(image).success) return undefined;
   const decorative = attributes.has('data-decorative');
   return { image, alt: clipped(attributes.get('alt') ?? ''), decorative };
 }
 
-function readImage(element: HtmlElement, _context: Context, out: Builder): boolean {
+/** Pages that load images late keep the address elsewhere. */
+function imageAddress(attributes: ReadonlyMap<string, string>): string {
+  const candidates = ['src', 'data-src', 'data-lazy-src'].map((name) =>
+    attributes.get(name)?.trim(),
+  );
+  return candidates.find((url) => url !== undefined && isWebUrl(url)) ?? '';
+}
+
+/** Boxes of check lists, and dots that count readers. */
+function saysNothing({ attributes }: HtmlElement): boolean {
+  const isDot = ['width', 'height'].every((side) =>
+    ['0', '1'].includes(attributes.get(side) ?? ''),
+  );
+  return isDot || (attributes.get('aria-roledescription') ?? '').includes('checkbox');
+}
+
+function readImage(element: HtmlElement, context: Context, out: Builder): boolean {
   const attrs = imageAttrs(element);
+  if (saysNothing(element)) return true;
   if (attrs) out.block({ type: 'figure', attrs, content: [] });
+  else lose(context, 'image');
   return true;
 }
 
+/** Players of video sites, and the page of the same video. */
+const players: readonly (readonly [player: RegExp, page: string])[] = [
+  [
+    /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]+)/,
+    'https://www.youtube.com/watch?v=',
+  ],
+  [/^https:\/\/player\.vimeo\.com\/video\/(\d+)/, 'https://vimeo.com/'],
+];
+
+function readFrame({ attributes }: HtmlElement, _context: Context, out: Builder): boolean {
+  const source = (attributes.get('src') ?? '').replace(/^\/\//, 'https://');
+  for (const [player, page] of players) {
+    const id = player.exec(source)?.[1];
+    if (id === undefined) continue;
+    const title = clipped(attributes.get('title') ?? '');
+    out.block({ type: 'video', attrs: { url: page + id, title } });
+    return true;
+  }
+  return false;
+}
+
 function readFigure(element: HtmlElement, context: Context, out: Builder): boolean {
-  const images = descendants(element, new Set(['img']));
   const [caption] = childElements(element, 'figcaption');
+  if (readFramed(element, caption, context, out)) return true;
+  const images = descendants(element, new Set(['img']));
   const attrs = images[0] && imageAttrs(images[0]);
   if (images.length !== 1 || !attrs) return false;
   const [credit] = caption ? childElements(caption, 'small') : [];
@@ -212,13 +258,41 @@ function readFigure(element: HtmlElement, context: Context, out: Builder): boole
   return true;
 }
 
+/** Figures of other sites that show something else than an image: a table, a video by its address. */
+function readFramed(
+  element: HtmlElement,
+  caption: HtmlElement | undefined,
+  context: Context,
+  out: Builder,
+): boolean {
+  const [table] = childElements(element, 'table');
+  if (table) {
+    const named = caption && { ...caption, tag: 'caption' };
+    return readTable(
+      { ...table, children: [...(named ? [named] : []), ...table.children] },
+      context,
+      out,
+    );
+  }
+  if (!/\bwp-block-embed\b/.test(element.attributes.get('class') ?? '')) return false;
+  const rest = { ...element, children: element.children.filter((child) => child !== caption) };
+  // Where it is no address, all of it is read as something else.
+  const url = plainText(rest, { ...context, losses: {} });
+  if (!isWebUrl(url)) return false;
+  out.block({ type: 'video', attrs: { url, title: caption ? plainText(caption, context) : '' } });
+  return true;
+}
+
 const rowTags = new Set(['tr']);
 
 function readTable(element: HtmlElement, context: Context, out: Builder): boolean {
   const [caption] = childElements(element, 'caption');
+  const headRows = new Set(
+    childElements(element, 'thead').flatMap((head) => childElements(head, 'tr')),
+  );
   const rows = descendants(element, rowTags).flatMap((row): RawNode[] => {
     const cells = childElements(row, 'td', 'th').map((cell): RawNode => ({
-      type: cell.tag === 'th' ? 'tableHeader' : 'tableCell',
+      type: cell.tag === 'th' || headRows.has(row) ? 'tableHeader' : 'tableCell',
       attrs: { colspan: span(cell, 'colspan'), rowspan: span(cell, 'rowspan') },
       content: blocksOf('tableCell', cell.children, context),
     }));

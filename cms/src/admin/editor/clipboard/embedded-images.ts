@@ -1,0 +1,86 @@
+/**
+ * Images that come within the clipboard itself: as `data:` addresses, or, from Word on a desktop, as
+ * `file:` addresses with the images beside them as RTF. They become files; in the HTML stands an
+ * address in their place, under which the article knows them until they are uploaded.
+ */
+
+/** A name that no server has. @see https://www.rfc-editor.org/rfc/rfc6761#section-6.4 */
+const host = 'pasted-image.invalid';
+
+interface WithoutImages {
+  html: string;
+  /** By the address that now stands in the HTML. */
+  images: ReadonlyMap<string, File>;
+}
+
+const source = /\bsrc\s*=\s*(["'])(data:image\/(?:png|jpe?g|gif|webp);base64,|file:)/gi;
+
+/** Takes the images out of HTML from the clipboard. */
+export function takeOutImages(html: string, rtf: string): WithoutImages {
+  const images = new Map<string, File>();
+  const beside = html.includes('file:') ? imagesInRtf(rtf) : [];
+  let fileIndex = 0;
+  let result = '';
+  let done = 0;
+  for (const match of html.matchAll(source)) {
+    const [, quote = '', scheme = ''] = match;
+    const start = match.index + match[0].length - scheme.length;
+    const end = html.indexOf(quote, start);
+    if (start < done || end === -1) continue;
+    const image = scheme.startsWith('file:')
+      ? beside[fileIndex++]
+      : fromBase64(html.slice(start + scheme.length, end), typeIn(scheme));
+    if (!image) continue;
+    const name = `pasted-${String(images.size + 1)}.${extensionOf(image.type)}`;
+    const address = `https://${host}/${name}`;
+    images.set(address, new File([image], name, { type: image.type }));
+    result += html.slice(done, start) + address;
+    done = end;
+  }
+  return { html: result + html.slice(done), images };
+}
+
+const typeIn = (scheme: string) => scheme.slice('data:'.length, scheme.indexOf(';')).toLowerCase();
+
+function extensionOf(type: string): string {
+  return type === 'image/jpeg' ? 'jpg' : type.slice('image/'.length);
+}
+
+function fromBase64(text: string, type: string): Blob | undefined {
+  try {
+    const binary = atob(text.replace(/\s/g, ''));
+    return new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))], { type });
+  } catch {
+    // Not base64: there is no image. The reader of the HTML counts it among what was lost.
+    return undefined;
+  }
+}
+
+/** Characters of RTF before the data of a picture. */
+const longestHead = 4_000;
+
+/**
+ * The PNG and JPEG images of an RTF text, in order. Word writes each picture twice, the second time
+ * for older programs, as a group that begins with `\nonshppict`.
+ * @see https://www.biblioscape.com/rtf15_spec.htm#Heading49
+ */
+export function imagesInRtf(rtf: string): Blob[] {
+  const images: Blob[] = [];
+  for (const { index } of rtf.matchAll(/\\pict\b/g)) {
+    const start = index + '\\pict'.length;
+    const [head = ''] = rtf.slice(start, start + longestHead).split(/\\pict\b/, 1);
+    const kind = /\\(pngblip|jpegblip)\b/.exec(head);
+    // The data follow the last control word or group of the head; ids in it are 32 digits long.
+    const data = head.search(/[\s}][0-9a-f]{40,}/i);
+    if (!kind || data === -1) continue;
+    const type = kind[1] === 'pngblip' ? 'image/png' : 'image/jpeg';
+    const hexadecimal = /[0-9a-f\s]+/iy;
+    hexadecimal.lastIndex = start + data + 1;
+    const digits = hexadecimal.exec(rtf)?.[0].replace(/\s/g, '') ?? '';
+    const bytes = new Uint8Array(digits.length / 2);
+    for (let at = 0; at < bytes.length; at += 1)
+      bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
+    images.push(new Blob([bytes], { type }));
+  }
+  return images;
+}

@@ -1,0 +1,43 @@
+/** A labelled line of text, as all forms of the editor have them. */
+import { Field, TextInput } from '@strapi/design-system';
+import { type ReactNode, useEffect, useState } from 'react';
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** What is wrong with it. */
+  error?: string | undefined;
+  hint?: string | undefined;
+  required?: boolean;
+  disabled?: boolean;
+  placeholder?: string;
+}
+
+/** No field of an article holds more; `packages/article` has the rule. */
+const maxLength = 300;
+
+export function TextField(props: TextFieldProps): ReactNode {
+  const { label, value, onChange, error, hint, required = false, ...rest } = props;
+  // The document gives a value back later than React wants it, and the cursor would jump.
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    setText(value);
+  }, [value]);
+  return (
+    <Field.Root width="100%" error={error ?? false} hint={hint} required={required}>
+      <Field.Label>{label}</Field.Label>
+      <TextInput
+        {...rest}
+        value={text}
+        maxLength={maxLength}
+        onChange={(event: { target: { value: string } }) => {
+          setText(event.target.value);
+          onChange(event.target.value);
+        }}
+      />
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+}

@@ -1,0 +1,65 @@
+/** Images that come within the clipboard. */
+import { describe, expect, it } from 'vitest';
+import { imagesInRtf, takeOutImages } from '../src/admin/editor/clipboard/embedded-images';
+
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const bytes = Buffer.from(pixel, 'base64');
+
+const contentOf = async (image: Blob | undefined) =>
+  Buffer.from((await image?.arrayBuffer()) ?? new ArrayBuffer()).toString('base64');
+
+/** A picture as Word writes it: for programs of today and for older ones. */
+const picture = (kind: 'pngblip' | 'jpegblip', data: Buffer) =>
+  `{\\*\\shppict{\\pict{\\*\\picprop\\shplid1025{\\sp{\\sn shapeType}{\\sv 75}}}\\picscalex100\\picw1\\pich1\\${kind}\\bliptag-12{\\*\\blipuid 0123456789abcdef0123456789abcdef}${data.toString('hex').replace(/.{64}/g, '$&\r\n')}}}` +
+  `{\\nonshppict{\\pict\\picw1\\pich1\\wmetafile8 ${'00'.repeat(40)}}}`;
+
+describe('images in data addresses', () => {
+  it('become files, and the HTML has short addresses in their place', async () => {
+    const { html, images } = takeOutImages(
+      `<p>a<img alt="x" src="data:image/png;base64,${pixel}"> b <img src='data:image/png;base64,${pixel}'></p>`,
+      '',
+    );
+    expect(html).toBe(
+      `<p>a<img alt="x" src="https://pasted-image.invalid/pasted-1.png"> b <img src='https://pasted-image.invalid/pasted-2.png'></p>`,
+    );
+    const first = images.get('https://pasted-image.invalid/pasted-1.png');
+    expect(first).toMatchObject({ name: 'pasted-1.png', type: 'image/png' });
+    expect(await contentOf(first)).toBe(pixel);
+  });
+
+  it.each([
+    ['SVG, which can hold scripts', '<img src="data:image/svg+xml;base64,PHN2Zz4=">'],
+    ['what is not base64', '<img src="data:image/png;base64,%%%">'],
+    ['an address that never ends', '<img src="data:image/png;base64,AAAA'],
+    ['addresses of other sites', '<img src="https://a.example/i.png">'],
+  ])('leave %s as it was', (_name, html) => {
+    expect(takeOutImages(html, '')).toEqual({ html, images: new Map() });
+  });
+});
+
+describe('images of a Word document', () => {
+  it('come from the RTF beside the HTML, in their order', async () => {
+    const other = Buffer.concat([bytes, Buffer.from('jpeg')]);
+    const rtf = `{\\rtf1 text ${picture('pngblip', bytes)} more ${picture('jpegblip', other)}}`;
+    const { html, images } = takeOutImages(
+      '<img width=1 src="file:///C:/Users/x/image001.png"><img src="file:///C:/Users/x/image002.jpg">',
+      rtf,
+    );
+    expect(html).toBe(
+      '<img width=1 src="https://pasted-image.invalid/pasted-1.png"><img src="https://pasted-image.invalid/pasted-2.jpg">',
+    );
+    const [first, second] = [...images.values()];
+    expect(await contentOf(first)).toBe(pixel);
+    expect(await contentOf(second)).toBe(other.toString('base64'));
+  });
+
+  it('are left to be reported when there is no RTF', () => {
+    const html = '<img src="file:///C:/Users/x/image001.png">';
+    expect(takeOutImages(html, '')).toEqual({ html, images: new Map() });
+  });
+
+  it('are found in time linear in the length of the RTF', () => {
+    expect(imagesInRtf(`{\\rtf1 ${'{\\pict\\pngblip '.repeat(50_000)}}`)).toEqual([]);
+  });
+});

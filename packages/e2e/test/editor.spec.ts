@@ -1,0 +1,468 @@
+/** How an article is written, in a real browser and the real admin, and what becomes of it. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import type { AdminClient } from '../../../scripts/test/admin-client.ts';
+import { openEntry, paste, publish, save, textOf } from '../editor.ts';
+import { adminClient, signIn } from '../sign-in.ts';
+
+const cms = process.env.CMS ?? '';
+const site = process.env.SITE ?? '';
+const elsewhere = process.env.ELSEWHERE ?? '';
+
+let admin: AdminClient;
+let author: string;
+let clinic: string;
+const made: [type: string, id: string][] = [];
+
+test.beforeAll(async () => {
+  admin = adminClient();
+  const first = async (type: string) => {
+    const { body } = await admin.call(
+      'GET',
+      `/content-manager/collection-types/${type}?pageSize=1`,
+    );
+    const [row] = (body as unknown as { results: { documentId: string }[] }).results;
+    return row?.documentId ?? '';
+  };
+  author = await first('api::author.author');
+  clinic = await first('api::clinic.clinic');
+});
+
+test.afterEach(async () => {
+  for (const [type, id] of made.splice(0)) await admin.remove(type, id);
+});
+
+const words = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const summary = 'Warmth and gentle movement help most people; rest alone seldom does.';
+
+/** A post with everything but its text, which the journey writes. */
+async function makePost(slug: string, data: object = {}): Promise<string> {
+  const answer = await admin.create('post', {
+    title: `A test of ${slug}`,
+    slug,
+    summary,
+    authors: [author],
+    clinic,
+    body: { type: 'doc', content: [words('Begun.')] },
+    ...data,
+  });
+  const id = answer.body.data?.documentId ?? '';
+  made.push(['post', id]);
+  return id;
+}
+
+async function savedBody(id: string): Promise<unknown> {
+  const { body } = await admin.call(
+    'GET',
+    `/content-manager/collection-types/api::post.post/${id}`,
+  );
+  return (body.data as { body?: unknown } | undefined)?.body;
+}
+
+/** Empties the text, as a writer would. */
+async function clear(page: Page): Promise<void> {
+  await textOf(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+}
+
+test('a draft from Google Docs, pasted by the keys for it, becomes an article on the site', async ({
+  page,
+  context,
+}) => {
+  const id = await makePost('pasted-by-keys');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await clear(page);
+  await page.evaluate(async () => {
+    const html =
+      '<b style="font-weight:normal" id="docs-internal-guid-1"><h1>Why is my neck stiff?</h1>' +
+      '<p><span style="font-weight:700">Mostly posture.</span> See <a href="https://www.google.com/url?q=https://study.example/neck?utm_source%3Dmail&amp;sa=D">a study</a>.</p>' +
+      '<ul><li>Screens</li><ul><li>Phones too</li></ul></ul></b>';
+    const item = new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }) });
+    await navigator.clipboard.write([item]);
+  });
+  await page.keyboard.press('Control+v');
+  await expect(textOf(page).getByRole('heading', { level: 2 })).toHaveText('Why is my neck stiff?');
+  await publish(page);
+
+  await page.goto(`${site}/posts/pasted-by-keys/`);
+  await expect(page.getByRole('heading', { name: 'Why is my neck stiff?' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'a study' })).toHaveAttribute(
+    'href',
+    'https://study.example/neck',
+  );
+  await expect(page.locator('li li')).toHaveText('Phones too');
+});
+
+test('everything that an article can hold is put in, filled in, and read on the site', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const id = await makePost('everything');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await clear(page);
+  const text = textOf(page);
+  const insert = async (name: string) => {
+    await page.keyboard.type('/');
+    await expect(page.getByRole('listbox', { name: 'Insert' })).toBeVisible();
+    await page.keyboard.type(name.split(' ')[0]?.toLowerCase() ?? '');
+    await page.getByRole('option', { name }).click();
+  };
+  /** An empty line at the end, to go on from. */
+  const goOn = async () => {
+    await text.locator('> p').last().click();
+  };
+
+  await page.keyboard.type('The short answer. ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('Keep moving.');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.press('Control+Alt+c');
+  const citation = page.getByRole('dialog', { name: 'Citation' });
+  await citation.getByRole('textbox', { name: /^DOI, PubMed number/ }).fill('10.5555/made-up');
+  await citation.getByRole('button', { name: 'Look up' }).click();
+  await expect(citation.getByText('Found. Look it over, then add it.')).toBeVisible();
+  await expect(citation.getByRole('textbox', { name: 'Authors' })).toHaveValue('Abara IM; Quist L');
+  await citation.getByRole('button', { name: 'Add and cite' }).click();
+  await expect(text.locator('.citation')).toHaveAttribute('data-number', '1');
+  await page.keyboard.press('Enter');
+
+  await page.keyboard.type('## How it may work');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('1. First');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Second');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('> Somebody said so.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+
+  await insert('Callout');
+  await page.keyboard.type('Sudden weakness of an arm needs a doctor today.');
+  await page.getByRole('button', { name: 'Get help soon' }).click();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+
+  await insert('Steps');
+  await page.keyboard.type('Warm up');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Ten minutes under a shower.');
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.keyboard.type('Turn the head');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Slowly, as far as it likes.');
+  await goOn();
+
+  await insert('Questions and answers');
+  await page.keyboard.type('Does it hurt?');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Hardly ever.');
+  await goOn();
+
+  await insert('Table');
+  await page.keyboard.type('Exercise');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Minutes');
+  await page.getByRole('button', { name: 'Remove column' }).click();
+  await page.getByRole('textbox', { name: 'Caption' }).fill('What to do each day');
+  await goOn();
+
+  await insert('Divider');
+  await insert('Button');
+  await expect(text.getByText(/^Leads to /)).toBeVisible();
+  await text.getByRole('textbox', { name: 'Label' }).fill('Book a visit');
+  await goOn();
+
+  await insert('Video');
+  await text.getByRole('textbox', { name: 'Address' }).fill('https://video.example/neck');
+  await text.getByRole('textbox', { name: 'Title' }).fill('Three exercises for the neck');
+  await goOn();
+
+  const png = Buffer.from(await (await fetch(`${elsewhere}/image.png`)).arrayBuffer());
+  const address = `data:image/png;base64,${png.toString('base64')}`;
+  await paste(text, { 'text/html': `<p><img src="${address}"></p>` });
+  await expect(text.getByText('Say what it shows, for people who cannot see it.')).toBeVisible();
+  await text.getByRole('textbox', { name: 'Alternative text' }).fill('A hand on a neck');
+  await text.locator('figcaption').click();
+  await page.keyboard.type('Where it hurts.');
+
+  await publish(page);
+  await page.goto(`${site}/posts/everything/`);
+  const article = page.getByRole('article');
+  await expect(article.getByText('Keep moving.')).toHaveCSS('font-weight', /[67]00/);
+  await expect(article.getByRole('link', { name: 'Reference 1' }).first()).toBeVisible();
+  await expect(page.getByText('Warmth and the stiff neck: a made-up trial')).toBeVisible();
+  await expect(article.getByRole('heading', { name: 'How it may work' })).toBeVisible();
+  await expect(article.locator('blockquote')).toHaveText('Somebody said so.');
+  await expect(article.getByRole('complementary', { name: 'Get help soon' })).toContainText(
+    'needs a doctor today',
+  );
+  await expect(article.locator('.steps > li')).toHaveCount(2);
+  await expect(article.getByText('Does it hurt?')).toBeVisible();
+  await expect(article.getByRole('table', { name: 'What to do each day' })).toBeVisible();
+  await expect(article.getByRole('link', { name: 'Book a visit' })).toBeVisible();
+  await expect(article.getByRole('link', { name: /Three exercises for the neck/ })).toBeVisible();
+  await expect(article.getByRole('img', { name: 'A hand on a neck' })).toBeVisible();
+  await expect(article.getByText('Where it hurts.')).toBeVisible();
+});
+
+test('an image from another site is fetched into the media library', async ({ page }) => {
+  const id = await makePost('fetched-image');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await paste(textOf(page), {
+    'text/html': `<p>New <img src="${elsewhere}/image.png" alt="A mark"></p>`,
+  });
+  await expect(textOf(page).getByRole('img', { name: 'A mark' })).toBeVisible();
+  await paste(textOf(page), { 'text/html': `<img src="${elsewhere}/missing.png" alt="None">` });
+  await expect(textOf(page).getByText(/it answers with status 404/)).toBeVisible();
+});
+
+test('what was typed and not saved is offered back, and takes the place of nothing unasked', async ({
+  page,
+}) => {
+  const id = await makePost('unsaved');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Never saved.');
+  await expect
+    .poll(() => page.evaluate(() => indexedDB.databases().then((all) => all.length)))
+    .toBeGreaterThan(0);
+  await textOf(page).blur();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+
+  const notice = page.getByText(/There is text of yours from .* that was not saved/);
+  await expect(notice).toBeVisible();
+  await expect(textOf(page)).toHaveText('Begun.');
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'false');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(textOf(page)).toHaveText('Begun. Never saved.');
+  await save(page);
+  await page.reload();
+  await expect(textOf(page)).toHaveText('Begun. Never saved.');
+  await expect(notice).toHaveCount(0);
+
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Mine.');
+  await textOf(page).blur();
+  await admin.update('post', id, { body: { type: 'doc', content: [words('Theirs.')] } });
+  await page.reload();
+  await expect(page.getByText('The entry has been saved since', { exact: false })).toBeVisible();
+  await expect(textOf(page)).toHaveText('Theirs.');
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await page.reload();
+  await expect(textOf(page)).toHaveText('Theirs.');
+  await expect(notice).toHaveCount(0);
+});
+
+test('a save that is refused keeps the text, and says where it is wrong', async ({ page }) => {
+  const id = await makePost('refused');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('/video');
+  await page.keyboard.press('Enter');
+  await textOf(page).getByRole('textbox', { name: 'Address' }).fill('not an address');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(
+    page.getByText('Block 2 (video): A video address must start with https:// or http://.').first(),
+  ).toBeVisible();
+  await expect(textOf(page).getByRole('textbox', { name: 'Address' })).toHaveValue(
+    'not an address',
+  );
+});
+
+test('links go to entries by their names, and warn of one that is not published', async ({
+  page,
+}) => {
+  const target = await makePost('a-link-target', { title: 'The target of a link' });
+  const id = await makePost('linking');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+k');
+  const dialog = page.getByRole('dialog', { name: 'Link' });
+  await dialog.getByRole('combobox', { name: 'Where it leads' }).fill('target of a');
+  await dialog.getByRole('option', { name: /The target of a link/ }).click();
+  await textOf(page).getByText('Begun.').click();
+  await expect(page.getByText(/It is not published/)).toBeVisible();
+  await save(page);
+  expect(JSON.stringify(await savedBody(id))).toContain(`"documentId":"${target}"`);
+});
+
+test('a reference that is taken away leaves a warning at the text that cites it', async ({
+  page,
+}) => {
+  const key = 'abara-2024';
+  const reference = {
+    key,
+    type: 'article-journal',
+    title: 'A made-up trial',
+    authors: 'Abara I',
+    year: 2024,
+  };
+  const citing = { type: 'citation', attrs: { reference: key } };
+  const id = await makePost('cited', {
+    references: [reference],
+    body: {
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: 'So.' }, citing] }],
+    },
+  });
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await expect(
+    textOf(page).getByRole('img', { name: 'Reference 1: Abara I 2024. A made-up trial' }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Delete', exact: true }).first().click();
+  await expect(
+    page.getByText(`The text cites “${key}”, which is no longer`, { exact: false }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Take the citations out' }).click();
+  await expect(textOf(page).locator('.citation')).toHaveCount(0);
+});
+
+test('nothing of a hostile paste runs, shows or stays', async ({ page }) => {
+  const id = await makePost('hostile');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await clear(page);
+  let asked = 0;
+  await page.route('https://evil.example/**', (route) => {
+    asked += 1;
+    return route.abort();
+  });
+  await paste(textOf(page), {
+    'text/html':
+      '<script>window.pwned=1</script><img src=x onerror="window.pwned=2"><svg onload="window.pwned=3"></svg>' +
+      '<iframe src="https://evil.example/frame"></iframe><a href="javascript:window.pwned=4">a link</a>' +
+      '<p style="display:none">hidden words</p><p onclick="window.pwned=5">Seen</p>' +
+      '<link rel=stylesheet href="https://evil.example/style"><style>@import url(https://evil.example/import)</style>',
+  });
+  await expect(textOf(page)).toContainText('Seen');
+  await expect(page.getByText(/^Not taken along from what you pasted: /)).toBeVisible();
+  await expect(textOf(page)).not.toContainText('hidden words');
+  await textOf(page).getByText('a link').click();
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(asked).toBe(0);
+  await paste(textOf(page), {
+    'text/html': '<span>'.repeat(800_000),
+    'text/plain': 'Plain words.',
+  });
+  await expect(textOf(page)).toContainText('Plain words.');
+  await expect(page.getByText('This was too long to keep its formatting.')).toBeVisible();
+});
+
+test('another language and another direction are marked and kept', async ({ page }) => {
+  const id = await makePost('languages');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await clear(page);
+  await page.keyboard.insertText('العلاج بالإبر');
+  await page.keyboard.press('Control+a');
+  await page
+    .getByRole('toolbar', { name: 'Formatting' })
+    .getByRole('button', { name: 'Language of the words' })
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Arabic' }).click();
+  await expect(textOf(page).locator('[lang="ar"]')).toHaveText('العلاج بالإبر');
+  const side = await textOf(page)
+    .locator('p')
+    .first()
+    .evaluate((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const { left, right } = range.getBoundingClientRect();
+      const box = line.getBoundingClientRect();
+      return left - box.left > box.right - right ? 'right' : 'left';
+    });
+  expect(side).toBe('right');
+  await save(page);
+  expect(JSON.stringify(await savedBody(id))).toContain('"lang":"ar"');
+});
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing in the editor, ${theme}`, async ({ page }) => {
+    const posts = await admin.call(
+      'GET',
+      '/content-manager/collection-types/api::post.post?pageSize=1&filters[slug][$eq]=neck-pain-from-desk-work',
+    );
+    const [post] = (posts.body as unknown as { results: { documentId: string }[] }).results;
+    await signIn(page);
+    await page.evaluate((name) => {
+      localStorage.setItem('STRAPI_THEME', JSON.stringify(name));
+    }, theme);
+    await openEntry(page, 'post', post?.documentId ?? '');
+    await expect(textOf(page).locator('img').first()).toBeVisible();
+    await textOf(page).locator('p').first().click();
+    const field = await new AxeBuilder({ page }).include('.article-editor').analyze();
+    expect(field.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
+      [],
+    );
+    await page.keyboard.press('Control+/');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    const dialog = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+    expect(dialog.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual(
+      [],
+    );
+  });
+
+test('with the keyboard alone somebody signs in, writes a post and publishes it', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const tabTo = async (isThere: () => Promise<boolean>) => {
+    for (let presses = 0; presses < 200 && !(await isThere()); presses += 1)
+      await page.keyboard.press('Tab');
+    expect(await isThere()).toBe(true);
+  };
+  const isFocused = (locator: ReturnType<Page['getByRole']>) => () =>
+    locator.first().evaluate((element) => element === document.activeElement);
+
+  await page.goto(`${cms}/admin`);
+  await expect(page.getByRole('textbox', { name: 'Email' })).toBeVisible();
+  await tabTo(isFocused(page.getByRole('textbox', { name: 'Email' })));
+  await page.keyboard.type(process.env.ADMIN_EMAIL ?? '');
+  await tabTo(isFocused(page.getByLabel(/^Password/)));
+  await page.keyboard.type(process.env.ADMIN_PASSWORD ?? '');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Content Manager' })).toBeVisible();
+
+  await page.goto(`${cms}/admin/content-manager/collection-types/api::post.post/create`);
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await tabTo(isFocused(page.getByRole('textbox', { name: 'Title', exact: true })));
+  await page.keyboard.type('Written without a mouse');
+  await tabTo(isFocused(page.getByRole('textbox', { name: 'Summary' })));
+  await page.keyboard.type(summary);
+  await tabTo(isFocused(textOf(page)));
+  await page.keyboard.type('All of it by keys.');
+  await page.keyboard.press('Alt+F10');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(textOf(page).getByRole('heading', { level: 3 })).toHaveText('All of it by keys.');
+  await page.keyboard.press('Escape');
+  await tabTo(isFocused(page.getByRole('combobox', { name: /^Authors/ })));
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await tabTo(isFocused(page.getByRole('button', { name: 'Publish', exact: true })));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Live · \d+\.\d s after Publish/)).toBeVisible();
+  made.push(['post', page.url().split('/').at(-1)?.split('?')[0] ?? '']);
+  const answer = await fetch(`${site}/posts/written-without-a-mouse/`);
+  expect(await answer.text()).toContain('All of it by keys.');
+});
