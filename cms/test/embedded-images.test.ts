@@ -32,6 +32,10 @@ describe('images in data addresses', () => {
     ['SVG, which can hold scripts', '<img src="data:image/svg+xml;base64,PHN2Zz4=">'],
     ['what is not base64', '<img src="data:image/png;base64,%%%">'],
     ['an address that never ends', '<img src="data:image/png;base64,AAAA'],
+    [
+      'what stands in for an image that is loaded late',
+      '<img class="lazy" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="https://a.example/i.png">',
+    ],
     ['addresses of other sites', '<img src="https://a.example/i.png">'],
   ])('leave %s as it was', (_name, html) => {
     expect(takeOutImages(html, '')).toEqual({ html, images: new Map() });
@@ -54,12 +58,23 @@ describe('images of a Word document', () => {
     expect(await contentOf(second)).toBe(other.toString('base64'));
   });
 
+  it('are counted once, though drawings for older programs name them too', async () => {
+    const { images } = takeOutImages(
+      '<!--[if gte vml 1]><v:shape><v:imagedata src="file:///C:/1.png"/></v:shape><![endif]--><![if !vml]><img src="file:///C:/1.png"><![endif]><img src="file:///C:/2.jpg">',
+      `{\\rtf1 ${picture('pngblip', bytes)}${picture('jpegblip', bytes)}}`,
+    );
+    expect([...images.values()].map(({ name }) => name)).toEqual(['pasted-1.png', 'pasted-2.jpg']);
+    expect(await contentOf([...images.values()][0])).toBe(pixel);
+  });
+
   it('are left to be reported when there is no RTF', () => {
     const html = '<img src="file:///C:/Users/x/image001.png">';
     expect(takeOutImages(html, '')).toEqual({ html, images: new Map() });
   });
 
-  it('are found in time linear in the length of the RTF', () => {
+  it('are looked for in time linear in the length of what was pasted', () => {
+    const html = '<img src="file:'.repeat(100_000);
+    expect(takeOutImages(html, '').html).toBe(html);
     expect(imagesInRtf(`{\\rtf1 ${'{\\pict\\pngblip '.repeat(50_000)}}`)).toEqual([]);
   });
 });

@@ -51,10 +51,14 @@ async function measure({ settings, secrets }: BenchCms): Promise<Row[]> {
         'ms a key, p50': at(typing, 0.5),
         'a key, p95': at(typing, 0.95),
         'slowest key': at(typing, 1),
-        'ms a paste': Math.round(await paste(page, words)),
+        'ms a paste': Math.round(await paste(page, fromGoogleDocs(words))),
       };
       rows.push(row);
       process.stdout.write(`${JSON.stringify(row)}\n`);
+    }
+    for (const [name, html] of Object.entries(hostile)) {
+      await open(page, cmsUrl, await postWith(admin, 1));
+      rows.push({ words: name, 'ms a paste': Math.round(await paste(page, html)) });
     }
     return rows;
   } finally {
@@ -123,15 +127,26 @@ async function type(page: Page): Promise<number[]> {
   return page.evaluate(() => (window as unknown as { times: number[] }).times);
 }
 
-/** Pastes a text as Google Docs gives it. @returns milliseconds to the frame that shows it. */
-async function paste(page: Page, words: number): Promise<number> {
+/** A text as Google Docs puts it on the clipboard. */
+function fromGoogleDocs(words: number): string {
   const style =
     'font-size:11pt;font-family:Arial,sans-serif;color:#000000;background-color:transparent;font-weight:400;white-space:pre-wrap;';
-  const html = paragraphs(words)
+  return paragraphs(words)
     .map(
       (text) => `<p dir="ltr" style="line-height:1.38"><span style="${style}">${text}</span></p>`,
     )
     .join('');
+}
+
+/** Five megabytes each. */
+const hostile = {
+  'nested spans': '<span>'.repeat(833_000),
+  'nested blocks': '<div>'.repeat(1_000_000),
+  paragraphs: '<p>a'.repeat(1_250_000),
+};
+
+/** Pastes HTML. @returns milliseconds to the frame that shows it. */
+async function paste(page: Page, html: string): Promise<number> {
   const text = page.locator('.tiptap').first();
   await text.click();
   return text.evaluate(async (element, pasted) => {

@@ -64,7 +64,7 @@ export async function bringImage(
 }
 
 function nameOf(url: string, format: string): string {
-  const last = basename(decodeURI(new URL(url).pathname)).replace(/\.[a-z0-9]{1,5}$/i, '');
+  const last = basename(new URL(url).pathname).replace(/\.[a-z0-9]{1,5}$/i, '');
   const name = last.replace(/[^\p{L}\p{N} _-]+/gu, '-').slice(0, 80);
   return `${name === '' ? 'image' : name}.${format}`;
 }

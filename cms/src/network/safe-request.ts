@@ -59,6 +59,8 @@ for (const [network, prefix] of [
 for (const [network, prefix] of [
   ['::', 127],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
@@ -96,9 +98,13 @@ function guardedLookup(hostname: string, options: LookupOptions, callback: Looku
 const forbidden = (host: string) =>
   new ForbiddenAddressError(`${host} is an address within a private network.`);
 
+/**
+ * Connections are kept by name of host and not by address: those to hosts that may be internal are
+ * kept apart, or a checked request could go over one of them.
+ */
 const agents = {
-  http: new HttpAgent({ keepAlive: true }),
-  https: new HttpsAgent({ keepAlive: true }),
+  guarded: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },
+  allowed: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) },
 };
 
 /**
@@ -186,7 +192,7 @@ function send(
       target,
       {
         ...options,
-        agent: isHttps ? agents.https : agents.http,
+        agent: agents[isAllowed ? 'allowed' : 'guarded'][isHttps ? 'https' : 'http'],
         timeout: timeLimit,
         signal: AbortSignal.timeout(timeLimit),
         ...(isAllowed ? {} : { lookup: guardedLookup }),

@@ -245,5 +245,7 @@ function readMarks(value: unknown, place: Place): Mark[] {
   });
   if (new Set(read.map(({ type }) => type)).size < read.length)
     report(place, 'the same formatting is applied twice.', ['marks']);
+  if (['subscript', 'superscript'].every((type) => read.some((mark) => mark.type === type)))
+    report(place, 'text is either above the line or below it, not both.', ['marks']);
   return read.sort((a, b) => markOrder.indexOf(a.type) - markOrder.indexOf(b.type));
 }

@@ -25,6 +25,7 @@ class Handle implements PluginView {
     this.#grip.textContent = '⠿';
     this.#grip.setAttribute('aria-hidden', 'true');
     this.#grip.addEventListener('dragstart', this.#drag);
+    this.#grip.addEventListener('dragend', this.#drop);
     this.#grip.addEventListener('click', this.#select);
     this.#hide();
     this.#attach();
@@ -104,5 +105,10 @@ class Handle implements PluginView {
     // Firefox drags nothing that has no data.
     event.dataTransfer.setData('text/plain', dom?.textContent ?? '');
     if (dom instanceof HTMLElement) event.dataTransfer.setDragImage(dom, 0, 0);
+  };
+
+  /** The drag is over, be it that nothing was dropped: the editor does not hear of it. */
+  readonly #drop = (): void => {
+    this.#view.dragging = null;
   };
 }

@@ -1,6 +1,5 @@
 /** The clinic of the entry that is edited: buttons take their target from its record. */
 import { useForm } from '@strapi/strapi/admin';
-import { useParams } from 'react-router-dom';
 import { useAnswer } from './answer';
 
 export interface ClinicRecord {
@@ -22,15 +21,22 @@ interface RelationChange {
 
 /** The clinic as the form says, which may not be saved yet, or why there is none. */
 export function useClinicOfEntry(): { clinic?: ClinicRecord; problem?: string } {
-  const { slug: model, id } = useParams();
-  const change = useForm('Article editor', ({ values }) => (values as { clinic?: unknown }).clinic);
+  const id = useForm('Article editor', ({ initialValues }) =>
+    'documentId' in initialValues ? String(initialValues.documentId) : undefined,
+  );
+  const change = useForm('Article editor', ({ values }) =>
+    'clinic' in values ? values.clinic : undefined,
+  );
   const { connect = [], disconnect = [] } = (change ?? {}) as RelationChange;
   const chosen = connect.at(-1)?.apiData?.documentId ?? connect.at(-1)?.documentId;
-  const hasSaved = model !== undefined && id !== undefined && id !== 'create';
-  const asksForSaved = chosen === undefined && disconnect.length === 0 && hasSaved;
+  const isPost = change !== undefined;
+  const asksForSaved =
+    isPost && chosen === undefined && disconnect.length === 0 && id !== undefined;
 
   const saved = useAnswer<{ results: Related[] }>(
-    asksForSaved ? `/content-manager/relations/${model}/${id}/clinic?status=draft` : undefined,
+    asksForSaved
+      ? `/content-manager/relations/api::post.post/${id}/clinic?status=draft`
+      : undefined,
   );
   const documentId = chosen ?? saved.data?.results[0]?.documentId;
   const record = useAnswer<{ data: ClinicRecord }>(

@@ -31,11 +31,14 @@ import { insertBlock } from './insert-block';
 import { activeLink, setLink } from './links';
 import { SubscriptIcon, SuperscriptIcon } from './icons';
 import { actions } from './nodes/call-to-action';
+import { isCitingOffered } from './nodes/citation';
+import { figureCaptionName } from './nodes/figure-caption';
 import type { Surroundings } from './surroundings';
 
 interface Tools {
   editor: Editor;
   open: Surroundings['open'];
+  notify: Surroundings['notify'];
 }
 
 export interface Command {
@@ -170,7 +173,13 @@ export const cite: Command = {
   keys: 'Mod-Alt-c',
   binds: true,
   words: 'reference study source doi pmid',
-  run: ({ editor, open }) => {
+  run: ({ editor, open, notify }) => {
+    const { citation } = editor.schema.nodes;
+    const { contentMatch } = editor.state.selection.$from.parent.type;
+    if (!citation || !contentMatch.matchType(citation)) {
+      notify('A citation cannot stand here: put the cursor into a paragraph.');
+      return;
+    }
     open({
       kind: 'citation',
       onChoose: (reference) => {
@@ -207,7 +216,11 @@ export const insertions: readonly Command[] = [
         kind: 'media',
         onChoose: ({ documentId, alternativeText }) => {
           const image = { kind: 'upload', documentId };
-          insertBlock(editor, { type: 'figure', attrs: { image, alt: alternativeText ?? '' } });
+          insertBlock(editor, {
+            type: 'figure',
+            attrs: { image, alt: alternativeText ?? '' },
+            content: [{ type: figureCaptionName }],
+          });
         },
       });
     },
@@ -302,7 +315,10 @@ export const allCommands: readonly Command[] = [
 /** The commands that the schema of the editor has a node or mark for. */
 export function available(editor: Editor, commands: readonly Command[]): readonly Command[] {
   const { nodes, marks } = editor.schema;
-  return commands.filter(({ needs }) => needs in nodes || needs in marks);
+  const canCite = isCitingOffered(editor);
+  return commands.filter(
+    ({ needs }) => (needs in nodes || needs in marks) && (needs !== 'citation' || canCite),
+  );
 }
 
 const isMac = navigator.platform.startsWith('Mac');

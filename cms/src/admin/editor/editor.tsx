@@ -8,6 +8,7 @@ import { useMediaUpload } from './media';
 import { Message, MissingReferences, OfferedText, Problem } from './notices';
 import { Outline } from './outline';
 import { useReferences } from './references';
+import { isSlashMenuOpen } from './slash-menu';
 import { Status } from './status';
 import { Frame } from './style';
 import { type OpenDialog, type Surroundings, SurroundingsProvider } from './surroundings';
@@ -37,17 +38,18 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
   const [hasOutline, setOutline] = useState(false);
   const { upload, uploadFrom } = useMediaUpload();
   const { cited } = useReferences();
-  const unsaved = useUnsaved(name, saved);
+  const unsaved = useUnsaved(name, saved, disabled);
   const surroundings = useMemo<Surroundings>(
     () => ({ uploads: new Uploads(upload), uploadFrom, open: setDialog, notify: setNotice }),
     [upload, uploadFrom],
   );
   const isEditable = !disabled && unsaved.isReady && !unsaved.offer;
-  const editor = useArticleEditor({
+  const { editor, flush } = useArticleEditor({
     id: name,
     label,
     extent,
     value,
+    saved,
     isEditable,
     references: cited,
     surroundings,
@@ -63,8 +65,11 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
         $isFull={isFull}
         $hasError={hasError}
         $isDisabled={disabled}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.defaultPrevented) setFull(false);
+        // Whoever goes elsewhere may be about to save.
+        onBlur={flush}
+        onKeyDownCapture={(event) => {
+          const isHere = event.currentTarget.contains(event.target as Node);
+          if (event.key === 'Escape' && isHere && !isSlashMenuOpen()) setFull(false);
         }}
       >
         <Toolbar
@@ -83,10 +88,10 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
           <OfferedText
             offer={unsaved.offer}
             onTake={(offered) => {
-              unsaved.settle();
+              unsaved.take(offered);
               onChange(offered);
             }}
-            onDiscard={unsaved.settle}
+            onDiscard={unsaved.discard}
           />
         )}
         {unsaved.problem !== undefined && (
@@ -100,7 +105,7 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
             setNotice('');
           }}
         />
-        <MissingReferences editor={editor} cited={cited} />
+        {cited && <MissingReferences editor={editor} cited={cited} />}
         <div className="columns">
           <EditorContent editor={editor} className="text" />
           <SelectionMenu editor={editor} />

@@ -6,7 +6,7 @@ import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions
 import { BlockHandle } from './block-handle';
 import { Clipboard } from './clipboard';
 import { allCommands, available } from './commands';
-import type { CitedReference } from './nodes/citation';
+import type { CitationOptions } from './nodes/citation';
 import { moveItem } from './nodes/items';
 import { schemaExtensions } from './schema';
 import { SlashMenu } from './slash-menu';
@@ -15,11 +15,11 @@ import type { Surroundings } from './surroundings';
 interface Options {
   extent: Extent;
   surroundings: Surroundings;
-  references: () => readonly CitedReference[];
+  citations: CitationOptions;
 }
 
 /** What is not already bound by an extension of a node. */
-const shortcuts = (open: Surroundings['open']) =>
+const shortcuts = (tools: Pick<Surroundings, 'open' | 'notify'>) =>
   Extension.create({
     name: 'shortcuts',
     addKeyboardShortcuts() {
@@ -30,7 +30,7 @@ const shortcuts = (open: Surroundings['open']) =>
               [
                 keys,
                 () => {
-                  run({ editor, open });
+                  run({ editor, ...tools });
                   return true;
                 },
               ] as const,
@@ -43,7 +43,7 @@ const shortcuts = (open: Surroundings['open']) =>
         'Alt-ArrowDown': () => moveItem(editor, 1),
         'Alt-F10': () => focusToolbar(editor),
         'Mod-/': () => {
-          open({ kind: 'shortcuts' });
+          tools.open({ kind: 'shortcuts' });
           return true;
         },
       };
@@ -56,10 +56,10 @@ function focusToolbar({ view }: Editor): boolean {
   return editor !== null;
 }
 
-export function editorExtensions({ extent, surroundings, references }: Options): AnyExtension[] {
+export function editorExtensions({ extent, surroundings, citations }: Options): AnyExtension[] {
   const { open, notify, uploads } = surroundings;
   return [
-    ...schemaExtensions(extent, references),
+    ...schemaExtensions(extent, citations),
     UndoRedo,
     ListKeymap.configure({
       listTypes: [{ itemName: 'listItem', wrapperNames: ['bulletList', 'orderedList'] }],
@@ -74,7 +74,7 @@ export function editorExtensions({ extent, surroundings, references }: Options):
           : 'Type / to insert something.',
     }),
     Clipboard({ extent, notify, uploads }),
-    shortcuts(open),
-    SlashMenu.configure({ open }),
+    shortcuts({ open, notify }),
+    SlashMenu.configure({ open, notify }),
   ];
 }

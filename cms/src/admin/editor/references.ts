@@ -31,17 +31,22 @@ const none: readonly ReferenceRow[] = [];
 
 export function useReferences(): {
   rows: readonly ReferenceRow[];
-  cited: readonly CitedReference[];
+  /** Nothing, where the form has no references. */
+  cited: readonly CitedReference[] | undefined;
   add: (row: ReferenceRow) => void;
 } {
-  const rows = useForm('Article editor', ({ values }) => {
-    const { references } = values as { references?: unknown };
-    return Array.isArray(references) ? (references as ReferenceRow[]) : none;
-  });
+  const field = useForm('Article editor', ({ values }) =>
+    'references' in values ? values.references : undefined,
+  );
+  const hasField = field !== undefined;
+  const rows = Array.isArray(field) ? (field as ReferenceRow[]) : none;
   const addFieldRow = useForm('Article editor', (form) => form.addFieldRow);
   const cited = useMemo(
-    () => rows.flatMap((row) => (row.key ? [{ key: row.key, label: labelOf(row) }] : [])),
-    [rows],
+    () =>
+      hasField
+        ? rows.flatMap((row) => (row.key ? [{ key: row.key, label: labelOf(row) }] : []))
+        : undefined,
+    [hasField, rows],
   );
   return {
     rows,

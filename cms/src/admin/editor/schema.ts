@@ -25,9 +25,10 @@ import { Text } from '@tiptap/extension-text';
 import { Language, Link, Subscript, Superscript } from './marks';
 import { CallToAction } from './nodes/call-to-action';
 import { Callout } from './nodes/callout';
-import { Citation, type CitedReference } from './nodes/citation';
+import { Citation, type CitationOptions } from './nodes/citation';
 import { Answer, Faq, FaqItem, Question } from './nodes/faq';
 import { Figure } from './nodes/figure';
+import { FigureCaption, figureCaptionName } from './nodes/figure-caption';
 import { LockedBlock, lockedBlockName } from './nodes/locked-block';
 import { Step, Steps, StepTitle } from './nodes/steps';
 import { Table, TableCell, TableHeader, TableRow } from './nodes/table';
@@ -81,25 +82,27 @@ const attributesOf = (name: NodeName | MarkName) =>
   );
 
 /** The extensions that make the schema of an extent. */
-export function schemaExtensions(
-  extent: Extent,
-  references: () => readonly CitedReference[] = () => [],
-): AnyExtension[] {
+export function schemaExtensions(extent: Extent, citations: CitationOptions): AnyExtension[] {
   const allowed = nodesIn(extent);
   const made = [...allowed].map((name) => {
     const rule = contentExpression(name, allowed);
-    return (nodes[name] as Node).extend({
-      ...(rule === '' ? {} : { content: name === 'doc' ? withLockedBlocks(rule) : rule }),
+    const configured = name === 'citation' ? Citation.configure(citations) : nodes[name];
+    return (configured as Node).extend({
+      ...(rule === '' ? {} : { content: contentFor(name, rule) }),
       addAttributes: () => attributesOf(name),
     });
   });
   const formats = Object.entries(marks).map(([name, mark]) =>
     (mark as Mark).extend({ addAttributes: () => attributesOf(name as MarkName) }),
   );
-  const withReferences = made.map((node) =>
-    node.name === 'citation' ? node.configure({ references }) : node,
-  );
-  return [...withReferences, LockedBlock, ...formats];
+  const caption = allowed.has('figure')
+    ? [FigureCaption.extend({ content: contentExpression('figure', allowed) })]
+    : [];
+  return [...made, ...caption, LockedBlock, ...formats];
 }
 
-const withLockedBlocks = (rule: string) => rule.replace(')+', ` | ${lockedBlockName})+`);
+/** Where the editor's rules differ from the article's; see `value.ts`. */
+function contentFor(name: NodeName, rule: string): string {
+  if (name === 'figure') return figureCaptionName;
+  return name === 'doc' ? rule.replace(')+', ` | ${lockedBlockName})+`) : rule;
+}

@@ -1,4 +1,4 @@
-/** What can be put into the article, offered when somebody types "/" on an empty spot. */
+/** What can be put into the article, offered when somebody begins a line with "/". */
 import { Extension } from '@tiptap/core';
 import { PluginKey } from '@tiptap/pm/state';
 import { ReactRenderer } from '@tiptap/react';
@@ -9,6 +9,9 @@ import type { Surroundings } from './surroundings';
 import { Menu, MenuItem } from './style';
 
 const listId = 'slash-menu';
+/** Whether a key is meant for the menu. */
+export const isSlashMenuOpen = (): boolean => document.getElementById(listId) !== null;
+
 const optionId = (index: number) => `${listId}-${String(index)}`;
 
 type Props = SuggestionProps<Command, Command>;
@@ -17,20 +20,21 @@ interface MenuHandle {
   onKeyDown: (event: KeyboardEvent) => boolean;
 }
 
-export const SlashMenu = Extension.create<{ open: Surroundings['open'] }>({
+export const SlashMenu = Extension.create<Pick<Surroundings, 'open' | 'notify'>>({
   name: 'slashMenu',
-  addOptions: () => ({ open: () => undefined }),
+  addOptions: () => ({ open: () => undefined, notify: () => undefined }),
   addProseMirrorPlugins() {
-    const { open } = this.options;
+    const { open, notify } = this.options;
     return [
       Suggestion<Command, Command>({
         editor: this.editor,
         pluginKey: new PluginKey('slashMenu'),
         char: '/',
+        startOfLine: true,
         items: ({ editor, query }) => matching(available(editor, slashCommands), query),
         command: ({ editor, range, props }) => {
           editor.chain().focus().deleteRange(range).run();
-          props.run({ editor, open });
+          props.run({ editor, open, notify });
         },
         render: () => {
           let menu: ReactRenderer<MenuHandle, Props> | undefined;

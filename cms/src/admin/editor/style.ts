@@ -129,7 +129,7 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
   }
   .bars {
     position: sticky;
-    top: ${({ $isFull }) => ($isFull ? '0' : 'var(--editor-top, 0)')};
+    top: 0;
     z-index: 3;
   }
   .columns {
@@ -436,8 +436,7 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
 
   .tiptap .is-empty:not(.is-editor-empty)[data-placeholder]::before,
   .tiptap .is-editor-empty:first-child::before,
-  .tiptap :is(.step-title, .question):has(> br:only-child)::before,
-  .tiptap figcaption.is-blank::before {
+  .tiptap :is(.step-title, .question, figcaption):has(> br:only-child)::before {
     float: inline-start;
     height: 0;
     color: ${({ theme }) => theme.colors.neutral500};
@@ -461,9 +460,26 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
     display: block;
   }
 
+  /* A phone: Strapi's own bar stands above, and the tools scroll sideways. */
   @media (max-width: 48rem) {
+    .bars {
+      top: ${({ $isFull }) => ($isFull ? '0' : '6.4rem')};
+    }
+    .bars > div {
+      flex-wrap: nowrap;
+      overflow-x: auto;
+    }
+    .bars .group {
+      flex-wrap: nowrap;
+    }
+    .bars button {
+      flex-shrink: 0;
+    }
     .tiptap {
       padding: 1.6rem;
+    }
+    .tiptap .form .row {
+      grid-template-columns: 1fr;
     }
     .outline {
       display: none;

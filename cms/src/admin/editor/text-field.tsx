@@ -8,6 +8,8 @@ interface TextFieldProps {
   onChange: (value: string) => void;
   /** What is wrong with it. */
   error?: string | undefined;
+  /** Whether what is typed may be the value; what may not stays in the field alone. */
+  accepts?: (text: string) => boolean;
   hint?: string | undefined;
   required?: boolean;
   disabled?: boolean;
@@ -18,7 +20,7 @@ interface TextFieldProps {
 const maxLength = 300;
 
 export function TextField(props: TextFieldProps): ReactNode {
-  const { label, value, onChange, error, hint, required = false, ...rest } = props;
+  const { label, value, onChange, error, accepts, hint, required = false, ...rest } = props;
   // The document gives a value back later than React wants it, and the cursor would jump.
   const [text, setText] = useState(value);
   useEffect(() => {
@@ -33,7 +35,7 @@ export function TextField(props: TextFieldProps): ReactNode {
         maxLength={maxLength}
         onChange={(event: { target: { value: string } }) => {
           setText(event.target.value);
-          onChange(event.target.value);
+          if (accepts?.(event.target.value) !== false) onChange(event.target.value);
         }}
       />
       <Field.Hint />

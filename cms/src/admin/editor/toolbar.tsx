@@ -130,7 +130,7 @@ export function CommandTool({
   editor: Editor;
   disabled: boolean;
 }): ReactNode {
-  const { open } = useSurroundings();
+  const { open, notify } = useSurroundings();
   const isActive = useEditorState({
     editor,
     selector: ({ editor }) => command.isActive?.(editor) ?? false,
@@ -148,7 +148,7 @@ export function CommandTool({
         event.preventDefault();
       }}
       onClick={() => {
-        command.run({ editor, open });
+        command.run({ editor, open, notify });
       }}
     >
       <Icon aria-hidden />
@@ -157,7 +157,7 @@ export function CommandTool({
 }
 
 function Insert({ editor, disabled }: { editor: Editor; disabled: boolean }): ReactNode {
-  const { open } = useSurroundings();
+  const { open, notify } = useSurroundings();
   const offered = available(editor, insertions);
   if (offered.length === 0) return null;
   return (
@@ -181,7 +181,7 @@ function Insert({ editor, disabled }: { editor: Editor; disabled: boolean }): Re
             key={command.label}
             startIcon={<command.icon aria-hidden />}
             onSelect={() => {
-              command.run({ editor, open });
+              command.run({ editor, open, notify });
             }}
           >
             {command.label}

@@ -15,7 +15,7 @@ export interface UnsavedText {
 
 /** Where a field of an entry keeps its text, by the person too: browsers are shared in practices. */
 export const placeOf = (parts: readonly (string | number | undefined)[]): string =>
-  ['meridian-unsaved', ...parts.map((part) => part ?? 'new')].join('/');
+  ['meridian-unsaved', ...parts].join('/');
 
 export const readUnsaved = (place: string): Promise<UnsavedText | undefined> => get(place);
 export const keepUnsaved = (place: string, text: UnsavedText): Promise<void> => set(place, text);

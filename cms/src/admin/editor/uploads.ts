@@ -17,6 +17,8 @@ export interface Upload {
   preview: string;
   /** Why it did not arrive. */
   error?: string;
+  /** What it is in the library. */
+  arrived?: MediaFile;
 }
 
 /** The uploads of one editor, by id. A store for `useSyncExternalStore`. */
@@ -54,10 +56,19 @@ export class Uploads {
     const { file, preview } = upload;
     this.#set(id, { file, preview });
     try {
-      arrive(view, id, await this.#send(file));
+      this.#set(id, { file, preview, arrived: await this.#send(file) });
+      this.settle(view, id);
     } catch (error) {
       this.#set(id, { file, preview, error: messageOf(error) });
     }
+  }
+
+  /** Gives the images that wait for an upload what arrived. */
+  settle(view: EditorView, id: string): void {
+    const { arrived, preview = '' } = this.#uploads.get(id) ?? {};
+    if (!arrived) return;
+    arrive(view, id, arrived);
+    URL.revokeObjectURL(preview);
   }
 
   #set(id: string, upload: Upload): void {

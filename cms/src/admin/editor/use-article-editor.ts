@@ -15,8 +15,11 @@ interface Options {
   extent: Extent;
   /** The value in the form. */
   value: unknown;
+  /** The value on the server. */
+  saved: unknown;
   isEditable: boolean;
-  references: readonly CitedReference[];
+  /** What the text can cite; nothing, where the form has no references. */
+  references: readonly CitedReference[] | undefined;
   surroundings: Surroundings;
   onChange: (value: JsonNode | null) => void;
 }
@@ -28,33 +31,46 @@ interface Options {
 const pause = 300;
 const longest = 2_000;
 
-export function useArticleEditor(options: Options): Editor {
-  const { id, label, extent, value, isEditable, references, surroundings, onChange } = options;
-  /** The value that the form and the editor agree on. */
-  const agreed = useRef<unknown>(undefined);
+/** The editor, and what tells the form at once of what was changed last. */
+export function useArticleEditor(options: Options): { editor: Editor; flush: () => void } {
+  const { id, label, extent, value, saved, isEditable, references, surroundings, onChange } =
+    options;
+  const hasReferences = references !== undefined;
+  /**
+   * What the form was told since it was saved last, beginning with what was saved: a form that comes
+   * back from a save has one of these values, which may not be the newest.
+   */
+  const told = useRef<unknown[]>([]);
   const pending = useRef<{ timer: number; since: number } | undefined>(undefined);
   const known = useRef(references);
   known.current = references;
   const latest = useRef(onChange);
   latest.current = onChange;
+  /** Whether the form has nothing to save yet, as far as it knows. */
+  const isClean = useRef(true);
+  isClean.current = dequal(value ?? null, saved ?? null);
 
   const tell = useCallback((editor: Editor) => {
     if (!pending.current) return;
     window.clearTimeout(pending.current.timer);
     pending.current = undefined;
     const written = writeValue(editor.state.doc);
-    if (dequal(written, agreed.current ?? null)) return;
-    agreed.current = written;
+    if (dequal(written, told.current.at(-1))) return;
+    told.current.push(written);
     latest.current(written);
   }, []);
 
   const extensions = useMemo(
-    () => editorExtensions({ extent, surroundings, references: () => known.current }),
-    [extent, surroundings],
+    () =>
+      editorExtensions({
+        extent,
+        surroundings,
+        citations: { references: () => known.current ?? [], isOffered: hasReferences },
+      }),
+    [extent, surroundings, hasReferences],
   );
   const editor = useEditor({
     extensions,
-    content: readValue(undefined, extent),
     editable: isEditable,
     shouldRerenderOnTransaction: false,
     editorProps: {
@@ -77,29 +93,33 @@ export function useArticleEditor(options: Options): Editor {
         }, pause),
       };
       // The first change at once, so that the entry can be saved.
-      if (isFirst || now - pending.current.since > longest) tell(editor);
-    },
-    onBlur: ({ editor }) => {
-      tell(editor);
+      if ((isFirst && isClean.current) || now - pending.current.since > longest) tell(editor);
     },
   });
 
-  // An entry that was loaded, another version of it, a form that was reset, a text taken back.
   useEffect(() => {
-    if (dequal(value ?? null, agreed.current)) return;
-    agreed.current = value ?? null;
+    const current = value ?? null;
+    const at = told.current.findIndex((earlier) => earlier === current || dequal(earlier, current));
+    if (at === -1) {
+      // An entry that was loaded, another version of it, a text taken back.
+      told.current = [current];
+      window.clearTimeout(pending.current?.timer);
+      pending.current = undefined;
+      load(editor, readValue(editor.schema, current, extent));
+      return;
+    }
+    if (isClean.current) told.current = told.current.slice(at);
+    if (current === told.current.at(-1) || dequal(current, told.current.at(-1))) return;
+    // Somebody went on writing while the form was saved, and it came back with what it was before.
+    told.current = [...told.current.slice(0, 1), current];
     window.clearTimeout(pending.current?.timer);
-    pending.current = undefined;
-    editor
-      .chain()
-      .setMeta('addToHistory', false)
-      .setContent(readValue(value, extent), { emitUpdate: false, errorOnInvalidContent: true })
-      .command(({ tr }) => {
-        tr.setSelection(Selection.atStart(tr.doc));
-        return true;
-      })
-      .run();
-  }, [editor, value, extent]);
+    pending.current = {
+      since: Date.now(),
+      timer: window.setTimeout(() => {
+        tell(editor);
+      }),
+    };
+  }, [editor, value, extent, tell]);
 
   useEffect(() => {
     editor.setEditable(isEditable, false);
@@ -119,5 +139,23 @@ export function useArticleEditor(options: Options): Editor {
       window.clearTimeout(pending.current?.timer);
     };
   }, [editor, tell]);
-  return editor;
+  return {
+    editor,
+    flush: () => {
+      tell(editor);
+    },
+  };
+}
+
+/** Puts a text into the editor that nobody typed there. */
+function load(editor: Editor, content: JsonNode): void {
+  editor
+    .chain()
+    .setMeta('addToHistory', false)
+    .setContent(content, { emitUpdate: false, errorOnInvalidContent: true })
+    .command(({ tr }) => {
+      tr.setSelection(Selection.atStart(tr.doc));
+      return true;
+    })
+    .run();
 }

@@ -10,7 +10,7 @@ interface RovingFocus {
 }
 
 const toolsIn = (bar: HTMLElement): HTMLElement[] => [
-  ...bar.querySelectorAll<HTMLElement>('button:not(:disabled), input'),
+  ...bar.querySelectorAll<HTMLElement>('button:not(:disabled)'),
 ];
 
 /** Makes `stop` the one that Tab goes to. */
@@ -28,7 +28,7 @@ export function useRovingFocus(bar: RefObject<HTMLElement>, leave: () => void): 
   });
   return {
     onFocus: ({ target }) => {
-      if (bar.current && target instanceof HTMLElement) settle(bar.current, target);
+      if (bar.current && target instanceof HTMLButtonElement) settle(bar.current, target);
     },
     onKeyDown: (event) => {
       const { key, target } = event;

@@ -1,5 +1,5 @@
 /** Keeps what was typed until it is saved, and offers it back. */
-import { useAuth } from '@strapi/strapi/admin';
+import { useAuth, useForm } from '@strapi/strapi/admin';
 import { dequal } from 'dequal';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router-dom';
@@ -19,19 +19,25 @@ interface Unsaved {
   /** Why text cannot be kept in this browser. */
   problem: string | undefined;
   keep: (value: JsonNode | null) => void;
-  /** The offer has been answered. */
-  settle: () => void;
+  /** The text is in the editor again, and kept until it is saved. */
+  take: (value: JsonNode | null) => void;
+  discard: () => void;
 }
 
 /**
  * @param name the field.
  * @param saved its value on the server.
+ * @param isReadOnly whether nobody can write, as in the published version: nothing is offered there.
  */
-export function useUnsaved(name: string, saved: unknown): Unsaved {
-  const { slug, id } = useParams();
+export function useUnsaved(name: string, saved: unknown, isReadOnly: boolean): Unsaved {
+  const { slug } = useParams();
+  // Not that of the address: a form may stand in a dialog over that of another entry.
+  const id = useForm('Article editor', ({ initialValues }) =>
+    'documentId' in initialValues ? String(initialValues.documentId) : undefined,
+  );
   const user = useAuth('Article editor', ({ user }) => user?.id);
-  const place = placeOf([user, slug, id, name]);
-  const placeOfNew = placeOf([user, slug, 'create', name]);
+  const placeOfNew = placeOf([user, 'new', slug, name]);
+  const place = id === undefined ? placeOfNew : placeOf([user, id, name]);
   const [offer, setOffer] = useState<Offer>();
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -50,6 +56,7 @@ export function useUnsaved(name: string, saved: unknown): Unsaved {
   }, []);
 
   useEffect(() => {
+    if (isReadOnly) return;
     let isOver = false;
     const look = async () => {
       const saved = latest.current;
@@ -68,35 +75,40 @@ export function useUnsaved(name: string, saved: unknown): Unsaved {
     return () => {
       isOver = true;
     };
-  }, [place, placeOfNew, attempt]);
+  }, [place, placeOfNew, isReadOnly, attempt]);
 
   // What has been saved need not be kept.
   useEffect(() => {
-    if (!isReady || offer) return;
+    if (!isReady || offer || isReadOnly) return;
     const forgetSaved = async () => {
       const kept = await readUnsaved(place);
       if (kept && dequal(kept.value, saved ?? null)) await forgetUnsaved(place);
     };
     attempt(forgetSaved());
-  }, [place, saved, isReady, offer, attempt]);
+  }, [place, saved, isReady, offer, isReadOnly, attempt]);
 
+  const keep = useCallback(
+    (value: JsonNode | null) => {
+      const basedOn = latest.current;
+      const isSaved = dequal(value, basedOn);
+      attempt(
+        isSaved ? forgetUnsaved(place) : keepUnsaved(place, { value, basedOn, at: Date.now() }),
+      );
+    },
+    [place, attempt],
+  );
   return {
     offer,
     isReady,
     problem,
-    keep: useCallback(
-      (value) => {
-        const basedOn = latest.current;
-        const isSaved = dequal(value, basedOn);
-        attempt(
-          isSaved ? forgetUnsaved(place) : keepUnsaved(place, { value, basedOn, at: Date.now() }),
-        );
-      },
-      [place, attempt],
-    ),
-    settle: useCallback(() => {
+    keep,
+    take: (value) => {
+      setOffer(undefined);
+      keep(value);
+    },
+    discard: () => {
       setOffer(undefined);
       attempt(forgetUnsaved(place));
-    }, [place, attempt]),
+    },
   };
 }

@@ -1,11 +1,17 @@
-/** Between the value of the field and the document in the editor. */
+/**
+ * Between the value of the field and the document in the editor. They differ in two things: the editor
+ * locks blocks that it does not know, and gives an image's caption a node of its own, so that nothing
+ * takes the image for a line of text.
+ */
 import { type Extent, validate } from '@meridian/article';
-import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import type { Node as ProseMirrorNode, Schema } from '@tiptap/pm/model';
+import { figureCaptionName } from './nodes/figure-caption';
 import { lockedBlockName } from './nodes/locked-block';
 
 /** A node of a document as JSON, read by nobody here. */
 export interface JsonNode {
   type: string;
+  attrs?: Record<string, unknown>;
   content?: JsonNode[];
   [name: string]: unknown;
 }
@@ -24,13 +30,33 @@ export function blocksOf(value: unknown): unknown[] | undefined {
  * The document for the editor. A block that this version cannot read is locked.
  * @param value a document, or nothing for an empty one.
  */
-export function readValue(value: unknown, extent: Extent): JsonNode {
-  const blocks = (blocksOf(value) ?? []).map((block) =>
-    validate({ type: 'doc', content: [block] }, extent).ok
-      ? (block as JsonNode)
-      : { type: lockedBlockName, attrs: { block } },
-  );
+export function readValue(schema: Schema, value: unknown, extent: Extent): JsonNode {
+  const blocks = (blocksOf(value) ?? []).map((block) => {
+    const read = forEditor(block as JsonNode);
+    return isKnown(schema, block, read, extent)
+      ? read
+      : { type: lockedBlockName, attrs: { block } };
+  });
   return { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] };
+}
+
+function isKnown(schema: Schema, block: unknown, read: JsonNode, extent: Extent): boolean {
+  if (!validate({ type: 'doc', content: [block] }, extent).ok) return false;
+  try {
+    schema.nodeFromJSON(read).check();
+    return true;
+  } catch {
+    // The schema of the editor is the stricter one in some places, such as marks that exclude others.
+    return false;
+  }
+}
+
+/** A node of an article as the editor has it. */
+export function forEditor(node: JsonNode): JsonNode {
+  const content = node.content?.map(forEditor);
+  if (node.type !== 'figure') return content ? { ...node, content } : node;
+  const caption = { type: figureCaptionName, ...(content ? { content } : {}) };
+  return { ...node, content: [caption] };
 }
 
 /** The JSON of nodes that did not change since is the same object: cheap to make and to compare. */
@@ -41,11 +67,12 @@ export function writeValue(doc: ProseMirrorNode): JsonNode | null {
   const [only] = doc.children;
   const isEmpty = doc.childCount === 1 && only?.type.name === 'paragraph' && only.childCount === 0;
   if (isEmpty) return null;
-  const value = write(doc);
+  const value = writeNode(doc);
   return value.content ? value : null;
 }
 
-function write(node: ProseMirrorNode): JsonNode {
+/** A node of the editor as the article has it. */
+export function writeNode(node: ProseMirrorNode): JsonNode {
   const known = written.get(node);
   if (known) return known;
   const json = writeAnew(node);
@@ -55,14 +82,22 @@ function write(node: ProseMirrorNode): JsonNode {
 
 function writeAnew(node: ProseMirrorNode): JsonNode {
   if (node.type.name === lockedBlockName) return node.attrs.block as JsonNode;
-  if (node.isLeaf) return node.toJSON() as JsonNode;
+  if (node.isText) return node.toJSON() as JsonNode;
+  // Marks lie on all that was selected; an article has them on text alone.
   const attrs = Object.keys(node.attrs).length > 0 ? { attrs: { ...node.attrs } } : {};
-  const content = node.children.filter(isKept).map(write);
+  const holder = node.type.name === 'figure' ? node.firstChild : node;
+  const content = holder?.children.flatMap((child) => writeChild(child, node)) ?? [];
   return { type: node.type.name, ...attrs, ...(content.length > 0 ? { content } : {}) };
 }
 
 /** An image on its way to the library is not part of the document yet. */
-function isKept(node: ProseMirrorNode): boolean {
-  const image: unknown = node.attrs.image;
-  return !(isRecord(image) && image.kind === 'pending');
+function writeChild(node: ProseMirrorNode, parent: ProseMirrorNode): JsonNode[] {
+  if (!isPending(node)) return [writeNode(node)];
+  // Below a step's title something must stand.
+  return parent.type.name === 'doc' ? [] : [{ type: 'paragraph' }];
+}
+
+export function isPending({ attrs }: ProseMirrorNode): boolean {
+  const image: unknown = attrs.image;
+  return isRecord(image) && image.kind === 'pending';
 }

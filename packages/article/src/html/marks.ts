@@ -45,10 +45,16 @@ export function marksOf({ tag, attributes }: HtmlElement): Mark[] {
   return found;
 }
 
+/** Text is above the line or below it. */
+const excludes = (a: Mark, b: Mark): boolean =>
+  (a.type === 'subscript' && b.type === 'superscript') ||
+  (a.type === 'superscript' && b.type === 'subscript');
+
 /** `outer` with `inner` added; of two of the same kind the inner one counts. */
 export function withMarks(outer: readonly Mark[], inner: readonly Mark[]): readonly Mark[] {
   if (inner.length === 0) return outer;
-  return [...new Map([...outer, ...inner].map((mark) => [mark.type, mark])).values()];
+  const kept = outer.filter((mark) => !inner.some((other) => excludes(other, mark)));
+  return [...new Map([...kept, ...inner].map((mark) => [mark.type, mark])).values()];
 }
 
 /** Where an `<a>` leads, if it may lead there. */

@@ -1,8 +1,9 @@
 /** What goes to the clipboard: the article's own HTML for others, and its JSON for other articles. */
 import { type Article, toHtml } from '@meridian/article';
-import type { Slice } from '@tiptap/pm/model';
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { EditorView } from '@tiptap/pm/view';
 import { lockedBlockName } from '../nodes/locked-block';
+import { isPending, writeNode } from '../value';
 
 /** A part of an article, cut at both ends to some depth. */
 export const sliceType = 'application/x-meridian-article';
@@ -12,14 +13,15 @@ export function copy(view: EditorView, event: ClipboardEvent): boolean {
   const slice = view.state.selection.content();
   const { clipboardData } = event;
   if (slice.size === 0 || !clipboardData) return false;
+  const { content } = slice;
+  const clip = {
+    [sliceType]: JSON.stringify(slice),
+    'text/html': toHtml({ type: 'doc', content: articleJson(content.content) }),
+    'text/plain': content.textBetween(0, content.size, '\n\n', '\n'),
+  };
   event.preventDefault();
   clipboardData.clearData();
-  clipboardData.setData(sliceType, JSON.stringify(slice));
-  clipboardData.setData('text/html', htmlOf(slice));
-  clipboardData.setData(
-    'text/plain',
-    slice.content.textBetween(0, slice.content.size, '\n\n', '\n'),
-  );
+  for (const [type, text] of Object.entries(clip)) clipboardData.setData(type, text);
   return true;
 }
 
@@ -29,24 +31,20 @@ export function cut(view: EditorView, event: ClipboardEvent): boolean {
   return true;
 }
 
-function htmlOf({ content }: Slice): string {
-  // What this version does not know has no HTML; its JSON goes along.
-  const nodes = content.content.filter(({ type }) => type.name !== lockedBlockName);
-  return toHtml({ type: 'doc', content: nodes.map(jsonOf) } as unknown as Article);
-}
-
-interface Json {
-  content?: Json[];
-}
-
-/** JSON with all `content` that the article's HTML is written from. */
-function jsonOf(node: { toJSON: () => unknown; isLeaf: boolean }): Json {
-  const fill = (json: Json, isLeaf: boolean): Json =>
-    isLeaf
-      ? json
-      : {
-          ...json,
-          content: (json.content ?? []).map((child) => fill(child, !('content' in child))),
-        };
-  return fill(node.toJSON() as Json, node.isLeaf);
+/**
+ * Nodes as the article has them, whole: every one with its content, be it empty. What this version does
+ * not know, and images that are still on their way, have no HTML.
+ */
+function articleJson(nodes: readonly ProseMirrorNode[]): Article['content'] {
+  const made = nodes
+    .filter((node) => node.type.name !== lockedBlockName && !isPending(node))
+    .map((node) => {
+      const json = writeNode(node);
+      const holder = node.type.name === 'figure' ? node.firstChild : node;
+      return holder && !holder.isLeaf
+        ? { ...json, content: articleJson(holder.children) }
+        : { ...json };
+    });
+  // A part of an article, cut where somebody chose to: no rule of the whole holds for it.
+  return made as unknown as Article['content'];
 }

@@ -13,28 +13,33 @@ interface WithoutImages {
   images: ReadonlyMap<string, File>;
 }
 
-const source = /\bsrc\s*=\s*(["'])(data:image\/(?:png|jpe?g|gif|webp);base64,|file:)/gi;
+/** Within an element that shows an image: Word's drawings name the same file once more, elsewhere. */
+const source = /\bsrc\s*=\s*(["'])(data:image\/(?:png|jpe?g|gif|webp);base64,|file:)([^"']*)\1/i;
+/** Pages that load images late show an empty one first, and keep the address of the real one. */
+const isStandIn = /\sdata-(?:lazy-)?src\s*=/i;
 
 /** Takes the images out of HTML from the clipboard. */
 export function takeOutImages(html: string, rtf: string): WithoutImages {
   const images = new Map<string, File>();
   const beside = html.includes('file:') ? imagesInRtf(rtf) : [];
-  let fileIndex = 0;
-  let result = '';
-  let done = 0;
-  for (const match of html.matchAll(source)) {
-    const [, quote = '', scheme = ''] = match;
-    const start = match.index + match[0].length - scheme.length;
-    const end = html.indexOf(quote, start);
-    if (start < done || end === -1) continue;
-    const image = scheme.startsWith('file:')
-      ? beside[fileIndex++]
-      : fromBase64(html.slice(start + scheme.length, end), typeIn(scheme));
-    if (!image) continue;
+  const takeOut = (tag: string): string => {
+    const [whole, quote = '', scheme = '', data = ''] = source.exec(tag) ?? [];
+    if (whole === undefined || isStandIn.test(tag)) return tag;
+    const image = scheme.startsWith('file:') ? beside.shift() : fromBase64(data, typeIn(scheme));
+    if (!image) return tag;
     const name = `pasted-${String(images.size + 1)}.${extensionOf(image.type)}`;
     const address = `https://${host}/${name}`;
     images.set(address, new File([image], name, { type: image.type }));
-    result += html.slice(done, start) + address;
+    return tag.replace(whole, `src=${quote}${address}${quote}`);
+  };
+  // By hand and not by an expression, which would look for the end of each tag that has none.
+  let result = '';
+  let done = 0;
+  for (const { index } of html.matchAll(/<img\b/gi)) {
+    if (index < done) continue;
+    const end = html.indexOf('>', index);
+    if (end === -1) break;
+    result += html.slice(done, index) + takeOut(html.slice(index, end));
     done = end;
   }
   return { html: result + html.slice(done), images };

@@ -1,8 +1,8 @@
 /** Cut, copy, paste and drop. */
 import { Extension } from '@tiptap/core';
-import { Plugin, PluginKey, Selection } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { copy, cut } from './copy';
+import { listenForDrops } from './drop';
 import { paste, type PasteTools } from './paste';
 
 export const Clipboard = (tools: PasteTools) =>
@@ -11,6 +11,7 @@ export const Clipboard = (tools: PasteTools) =>
     addProseMirrorPlugins: () => [
       new Plugin({
         key: new PluginKey('articleClipboard'),
+        view: (view) => listenForDrops(view, tools),
         props: {
           handleDOMEvents: {
             copy,
@@ -22,22 +23,9 @@ export const Clipboard = (tools: PasteTools) =>
               event.preventDefault();
               return true;
             },
-            drop(view, event) {
-              // What is dragged within the text is moved by the editor itself.
-              if (!view.editable || view.dragging || !event.dataTransfer) return false;
-              const position = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
-              if (position !== undefined) putCursor(view, position);
-              paste(view, event.dataTransfer, tools);
-              event.preventDefault();
-              return true;
-            },
+            drop: () => true,
           },
         },
       }),
     ],
   });
-
-function putCursor(view: EditorView, position: number): void {
-  const { tr } = view.state;
-  view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(position))));
-}

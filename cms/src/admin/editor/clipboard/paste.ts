@@ -4,18 +4,29 @@
  */
 import {
   type Extent,
+  type Losses,
   type ReadHtml,
   readHtml,
   readText,
   TooManyElementsError,
   validate,
 } from '@meridian/article';
-import { Fragment, type Node as ProseMirrorNode, type NodeType, Slice } from '@tiptap/pm/model';
-import { Selection } from '@tiptap/pm/state';
+import {
+  Fragment,
+  type Node as ProseMirrorNode,
+  type NodeType,
+  type Schema,
+  Slice,
+} from '@tiptap/pm/model';
+import { Selection, TextSelection } from '@tiptap/pm/state';
+import { handlePaste } from '@tiptap/pm/tables';
 import type { EditorView } from '@tiptap/pm/view';
 import { addressIn } from '../dialogs/address';
+import { figureCaptionName } from '../nodes/figure-caption';
 import { depthOf } from '../nodes/items';
+import { lockedBlockName } from '../nodes/locked-block';
 import type { Uploads } from '../uploads';
+import { forEditor, type JsonNode, writeNode } from '../value';
 import { sliceType } from './copy';
 import { takeOutImages } from './embedded-images';
 import { describeLosses } from './losses';
@@ -37,7 +48,7 @@ const maxElements = 50_000;
 /** Puts what the clipboard holds into the text, or says why not. */
 export function paste(view: EditorView, data: DataTransfer, tools: PasteTools): void {
   const isDone =
-    pasteSlice(view, data.getData(sliceType), tools.extent) ||
+    pasteSlice(view, data.getData(sliceType), tools) ||
     linkSelection(view, data.getData('text/plain')) ||
     pasteImages(view, data, tools) ||
     pasteText(view, data, tools);
@@ -46,17 +57,30 @@ export function paste(view: EditorView, data: DataTransfer, tools: PasteTools): 
 }
 
 /** From an article, this one or another. */
-function pasteSlice(view: EditorView, json: string, extent: Extent): boolean {
+function pasteSlice(view: EditorView, json: string, tools: PasteTools): boolean {
   if (json === '') return false;
+  const slice = readSlice(view.state.schema, json, tools.extent);
+  if (!slice) return false;
+  // Cells go into cells.
+  if (handlePaste(view, new ClipboardEvent('paste'), slice)) return true;
+  tools.notify(describeLosses(place(view, slice)));
+  return true;
+}
+
+/** What an editor of articles copied; nothing, when it is anything else. */
+function readSlice(schema: Schema, json: string, extent: Extent): Slice | undefined {
   try {
-    const slice = Slice.fromJSON(view.state.schema, JSON.parse(json));
+    const slice = Slice.fromJSON(schema, JSON.parse(json));
+    const nodes = slice.content.content.filter(({ type }) => type.name !== lockedBlockName);
+    const blocks = nodes.map(writeNode);
+    const isRow = nodes[0]?.type.name === 'tableRow';
     // Anybody can write to a clipboard: what is no article is read as HTML.
-    const isArticle = validate({ type: 'doc', content: slice.content.toJSON() }, extent).ok;
-    if (isArticle) insert(view, slice);
-    return isArticle;
+    const content = isRow ? [{ type: 'table', content: blocks }] : blocks;
+    const isArticle = content.length === 0 || validate({ type: 'doc', content }, extent).ok;
+    return isArticle ? slice : undefined;
   } catch {
     // Of another version, or of a field that may hold more: its HTML is there too.
-    return false;
+    return undefined;
   }
 }
 
@@ -64,10 +88,15 @@ function pasteSlice(view: EditorView, json: string, extent: Extent): boolean {
 function linkSelection(view: EditorView, text: string): boolean {
   const { state } = view;
   const { link } = state.schema.marks;
-  const { from, to, empty, $from, $to } = state.selection;
+  const { selection } = state;
   const url = /^https?:\/\/\S+$/.test(text.trim()) ? addressIn(text) : undefined;
-  if (empty || url === undefined || !link || !$from.sameParent($to)) return false;
-  view.dispatch(state.tr.addMark(from, to, link.create({ target: { kind: 'url', url } })));
+  const isWords =
+    selection instanceof TextSelection &&
+    !selection.empty &&
+    selection.$from.sameParent(selection.$to);
+  if (!isWords || url === undefined || !link) return false;
+  const mark = link.create({ target: { kind: 'url', url } });
+  view.dispatch(state.tr.addMark(selection.from, selection.to, mark));
   return true;
 }
 
@@ -79,9 +108,10 @@ function pasteImages(view: EditorView, data: DataTransfer, tools: PasteTools): b
   // Word gives a picture of the text beside the text; a browser the image's own element.
   const isOnlyImage = html === '' || /^\W*(?:<meta[^>]*>)?\s*<img\b[^>]*>\W*$/i.test(html);
   if (!figure || files.length === 0 || !isOnlyImage) return false;
-  const figures = files.map((file) =>
-    figure.create({ image: { kind: 'pending', id: tools.uploads.start(view, file) } }),
-  );
+  const figures = files.flatMap((file) => {
+    const image = { kind: 'pending', id: tools.uploads.start(view, file) };
+    return figure.createAndFill({ image }) ?? [];
+  });
   const { tr, selection } = view.state;
   const position = selection.$from.depth === 0 ? selection.to : selection.$from.after(1);
   view.dispatch(tr.insert(position, figures).scrollIntoView());
@@ -99,9 +129,11 @@ function pasteText(view: EditorView, data: DataTransfer, tools: PasteTools): boo
     tools.notify('This is too long for one article. Paste it in parts.');
     return true;
   }
-  place(view, view.state.schema.nodeFromJSON(withUploads(read.article, images, view, tools)));
+  const article = withUploads(forEditor(read.article as unknown as JsonNode), images, view, tools);
+  const doc = view.state.schema.nodeFromJSON(article);
+  const losses = place(view, Slice.maxOpen(doc.content, false));
   const simplified = html !== '' && !rich ? 'This was too long to keep its formatting. ' : '';
-  tools.notify(simplified + describeLosses(read.losses));
+  tools.notify(simplified + describeLosses(sum(read.losses, losses)));
   return true;
 }
 
@@ -116,67 +148,85 @@ function readIfSmall(source: string, extent: Extent, read = readHtml): ReadHtml 
   }
 }
 
-interface Json {
-  type: string;
-  attrs?: { image?: { kind: string; url?: string } };
-  content?: Json[];
-}
+const sum = (a: Losses, b: Losses): Losses => ({
+  ...a,
+  ...b,
+  ...(a.image !== undefined && b.image !== undefined ? { image: a.image + b.image } : {}),
+});
 
-/** The same article with the images that came along on their way to the library. */
+/** The same with the images that came along on their way to the library. */
 function withUploads(
-  node: unknown,
+  node: JsonNode,
   images: ReadonlyMap<string, File>,
   view: EditorView,
   tools: PasteTools,
-): Json {
-  const { attrs, content, ...rest } = node as Json;
-  const file = attrs?.image?.url === undefined ? undefined : images.get(attrs.image.url);
+): JsonNode {
+  const { attrs, content } = node;
+  const image = attrs?.image as { url?: string } | undefined;
+  const file = image?.url === undefined ? undefined : images.get(image.url);
   return {
-    ...rest,
-    ...(attrs && {
-      attrs: file
-        ? { ...attrs, image: { kind: 'pending', id: tools.uploads.start(view, file) } }
-        : attrs,
-    }),
+    ...node,
+    ...(file
+      ? { attrs: { ...attrs, image: { kind: 'pending', id: tools.uploads.start(view, file) } } }
+      : {}),
     ...(content && { content: content.map((child) => withUploads(child, images, view, tools)) }),
-  } as Json;
+  };
 }
 
-/** Where only a line fits, a line goes; blocks then go below. In a cell, paragraphs. */
-function place(view: EditorView, doc: ProseMirrorNode): void {
+/**
+ * Puts a part of an article where the cursor is. Where only a line fits, a line goes, and blocks go
+ * below; in a cell, paragraphs and lists.
+ * @returns what did not fit.
+ */
+function place(view: EditorView, slice: Slice): Losses {
   const { tr, selection } = view.state;
   const { $from } = selection;
-  const isInLine = depthOf($from, 'stepTitle', 'question', 'figure') !== undefined;
-  const [only] = doc.children;
-  if (isInLine && doc.childCount === 1 && only?.type.name === 'paragraph') {
-    view.dispatch(tr.replaceSelection(new Slice(only.content, 0, 0)).scrollIntoView());
-    return;
+  const { content } = slice;
+  const [only] = content.content;
+  const line = depthOf($from, 'stepTitle', 'question', figureCaptionName);
+  if (line !== undefined && content.childCount === 1 && only?.isTextblock === true) {
+    const holdsFormats = $from.node(line).type.name !== 'question';
+    if (holdsFormats) tr.replaceSelection(new Slice(only.content, 0, 0));
+    else tr.insertText(only.textContent);
+    view.dispatch(tr.scrollIntoView());
+    return {};
   }
-  if (isInLine) {
+  if (line !== undefined) {
     const below = $from.after(1);
-    tr.insert(below, doc.content);
-    const end = tr.doc.resolve(below + doc.content.size);
+    tr.insert(below, content);
+    const end = tr.doc.resolve(below + content.size);
     view.dispatch(tr.setSelection(Selection.near(end, -1)).scrollIntoView());
-    return;
+    return {};
   }
   const cell = depthOf($from, 'tableCell', 'tableHeader');
-  const content = cell === undefined ? doc.content : asProse(doc, $from.node(cell).type);
-  insert(view, Slice.maxOpen(content, false));
+  if (cell === undefined) {
+    insert(view, slice);
+    return {};
+  }
+  const { fitting, losses } = asProse(content, $from.node(cell).type);
+  insert(view, Slice.maxOpen(fitting, false));
+  return losses;
 }
 
-/** The content as far as `holder` may hold it, and paragraphs of what it may not. */
-function asProse(doc: ProseMirrorNode, holder: NodeType): Fragment {
-  const paragraph = holder.schema.nodes.paragraph;
-  const blocks = doc.children.flatMap((block) => {
+/** The content as far as `holder` may hold it, paragraphs of what it may not, and what has no text. */
+function asProse(content: Fragment, holder: NodeType): { fitting: Fragment; losses: Losses } {
+  const { paragraph } = holder.schema.nodes;
+  const losses: Losses = {};
+  const blocks = content.content.flatMap((block): ProseMirrorNode[] => {
     if (!paragraph || holder.contentMatch.matchType(block.type)) return [block];
     const lines: ProseMirrorNode[] = [];
-    block.descendants((node) => {
-      if (node.isTextblock) lines.push(paragraph.create(undefined, node.content));
-    });
-    if (block.isTextblock) lines.push(paragraph.create(undefined, block.content));
+    const read = (node: ProseMirrorNode) => {
+      if (node.type.name === 'figure') losses.image = (losses.image ?? 0) + 1;
+      else if (node.isBlock && node.isLeaf && node.type.name !== 'divider')
+        losses.embed = (losses.embed ?? 0) + 1;
+      if (node.isTextblock && node.childCount > 0)
+        lines.push(paragraph.create(undefined, node.content));
+      else node.forEach(read);
+    };
+    read(block);
     return lines;
   });
-  return Fragment.from(blocks);
+  return { fitting: Fragment.from(blocks), losses };
 }
 
 function insert(view: EditorView, slice: Slice): void {

@@ -6,11 +6,13 @@ import { noSubmit } from '../no-submit';
 const usual = ['zh', 'ja', 'ko', 'es', 'ar', 'he', 'de', 'fr'];
 const names = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'none' });
 
-function nameOf(code: string): string | undefined {
+/** A code as it is written, such as zh-Hant; nothing, when there is no such language. */
+function codeIn(typed: string): string | undefined {
   try {
-    return names.of(code);
+    const [code] = Intl.getCanonicalLocales(typed.trim());
+    return code !== undefined && names.of(code) !== undefined ? code : undefined;
   } catch {
-    // Not the form of a code: it has no name.
+    // Not the form of a code.
     return undefined;
   }
 }
@@ -23,7 +25,8 @@ interface LanguageDialogProps {
 
 export function LanguageDialog({ language, onChoose }: LanguageDialogProps): ReactNode {
   const [code, setCode] = useState(language);
-  const name = nameOf(code.trim());
+  const found = codeIn(code);
+  const name = found === undefined ? undefined : names.of(found);
   return (
     <Modal.Content>
       <Modal.Header>
@@ -49,7 +52,7 @@ export function LanguageDialog({ language, onChoose }: LanguageDialogProps): Rea
             }}
             onKeyDown={(event) => {
               noSubmit(event);
-              if (event.key === 'Enter' && name !== undefined) onChoose(code.trim());
+              if (event.key === 'Enter' && found !== undefined) onChoose(found);
             }}
           />
           <Field.Hint />
@@ -65,7 +68,7 @@ export function LanguageDialog({ language, onChoose }: LanguageDialogProps): Rea
                 onChoose(usualCode);
               }}
             >
-              {nameOf(usualCode)}
+              {names.of(usualCode)}
             </Button>
           ))}
         </Flex>
@@ -87,9 +90,9 @@ export function LanguageDialog({ language, onChoose }: LanguageDialogProps): Rea
           )}
         </Flex>
         <Button
-          disabled={name === undefined}
+          disabled={found === undefined}
           onClick={() => {
-            onChoose(code.trim());
+            if (found !== undefined) onChoose(found);
           }}
         >
           Set

@@ -73,7 +73,7 @@ export function NewReference({ rows, onAdd }: NewReferenceProps): ReactNode {
     <div onKeyDown={noSubmit}>
       <LookUp
         onFound={(found) => {
-          setRow({ ...row, ...found });
+          setRow({ type: 'article-journal', ...found });
         }}
       />
       <Grid.Root gap={3} paddingTop={4}>

@@ -2,13 +2,13 @@
 import type { LinkTarget } from '@meridian/article';
 import { Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Node } from '@tiptap/core';
-import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from '@tiptap/react';
+import { type ReactNodeViewProps, ReactNodeViewRenderer } from '@tiptap/react';
 import type { ReactNode } from 'react';
 import { useClinicOfEntry } from '../clinic';
 import { LinkName } from '../link-name';
-import { noSubmit } from '../no-submit';
 import { useSurroundings } from '../surroundings';
 import { TextField } from '../text-field';
+import { BlockForm } from './block-form';
 
 /** What a button does, and the words that it begins with. */
 export const actions = {
@@ -46,59 +46,45 @@ function CallToActionView(props: ReactNodeViewProps): ReactNode {
     });
   };
   return (
-    <NodeViewWrapper>
-      <div
-        className={selected ? 'form selected' : 'form'}
-        contentEditable={false}
-        onKeyDown={noSubmit}
-      >
-        <p className="form-title" data-drag-handle="">
-          Button
-        </p>
-        <Flex gap={4} alignItems="flex-start">
-          <Field.Root>
-            <Field.Label>What it does</Field.Label>
-            <SingleSelect
-              value={action}
-              onChange={(value: string | number) => {
-                change(value as Action);
-              }}
-            >
-              {Object.entries(actions).map(([value, { name }]) => (
-                <SingleSelectOption key={value} value={value}>
-                  {name}
-                </SingleSelectOption>
-              ))}
-            </SingleSelect>
-          </Field.Root>
-          <TextField
-            label="Label"
-            value={label}
-            error={label.trim() === '' ? 'The button needs a label.' : undefined}
-            onChange={(value) => {
-              updateAttributes({ label: value });
+    <BlockForm name="Button" deleteNode={deleteNode} selected={selected}>
+      <Flex gap={4} alignItems="flex-start">
+        <Field.Root>
+          <Field.Label>What it does</Field.Label>
+          <SingleSelect
+            value={action}
+            onChange={(value: string | number) => {
+              change(value as Action);
+            }}
+          >
+            {Object.entries(actions).map(([value, { name }]) => (
+              <SingleSelectOption key={value} value={value}>
+                {name}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        </Field.Root>
+        <TextField
+          label="Label"
+          value={label}
+          error={label.trim() === '' ? 'The button needs a label.' : undefined}
+          onChange={(value) => {
+            updateAttributes({ label: value });
+          }}
+        />
+      </Flex>
+      <Flex>
+        {action === 'link' ? (
+          <LinkOfButton
+            target={target}
+            onChoose={(chosen) => {
+              updateAttributes({ target: chosen });
             }}
           />
-        </Flex>
-        <Flex>
-          {action === 'link' ? (
-            <LinkOfButton
-              target={target}
-              onChoose={(chosen) => {
-                updateAttributes({ target: chosen });
-              }}
-            />
-          ) : (
-            <TargetFromClinic action={action} />
-          )}
-        </Flex>
-        <Flex>
-          <Button variant="danger-light" size="S" onClick={deleteNode}>
-            Remove button
-          </Button>
-        </Flex>
-      </div>
-    </NodeViewWrapper>
+        ) : (
+          <TargetFromClinic action={action} />
+        )}
+      </Flex>
+    </BlockForm>
   );
 }
 

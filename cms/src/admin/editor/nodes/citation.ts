@@ -22,13 +22,18 @@ const referencesChanged = 'references';
 export interface CitationOptions {
   /** The references of the post as they are now. */
   references: () => readonly CitedReference[];
+  /** Whether the form around has references. */
+  isOffered: boolean;
 }
 
-export const Citation = Node.create<CitationOptions>({
+export const Citation = Node.create<CitationOptions, { isOffered: boolean }>({
   name: 'citation',
   inline: true,
   atom: true,
-  addOptions: () => ({ references: () => [] }),
+  addOptions: () => ({ references: () => [], isOffered: false }),
+  addStorage() {
+    return { isOffered: this.options.isOffered };
+  },
   renderHTML: () => ['sup', { class: 'citation', role: 'img' }],
   addProseMirrorPlugins() {
     const number = (doc: ProseMirrorNode) => numberCitations(doc, this.options.references());
@@ -45,6 +50,12 @@ export const Citation = Node.create<CitationOptions>({
     ];
   },
 });
+
+/** Whether the form around the editor has references to cite. */
+export function isCitingOffered({ storage }: Editor): boolean {
+  const { citation } = storage as { citation?: { isOffered: boolean } };
+  return citation?.isOffered === true;
+}
 
 /** For when the references of the post have changed, and the text has not. */
 export function renumberCitations({ state, view }: Editor): void {

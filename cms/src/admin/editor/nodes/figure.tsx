@@ -29,7 +29,7 @@ export const Figure = Node.create({
   name: 'figure',
   draggable: true,
   isolating: true,
-  renderHTML: () => ['figure', ['figcaption', 0]],
+  renderHTML: () => ['figure', 0],
   addNodeView: () => ReactNodeViewRenderer(FigureView),
 });
 
@@ -53,11 +53,7 @@ function FigureView(props: ReactNodeViewProps): ReactNode {
         <div contentEditable={false} data-drag-handle="">
           <Picture image={image} alt={alt} editor={editor} onArrive={updateAttributes} />
         </div>
-        <NodeViewContent<'figcaption'>
-          as="figcaption"
-          className={node.childCount === 0 ? 'is-blank' : ''}
-          data-placeholder="Caption"
-        />
+        <NodeViewContent />
       </figure>
       <div className="form" contentEditable={false} onKeyDown={noSubmit}>
         <div className="row">
@@ -137,6 +133,10 @@ function PendingPicture({
 }): ReactNode {
   const { uploads } = useSurroundings();
   const upload = useSyncExternalStore(uploads.subscribe, () => uploads.get(id));
+  // It may have arrived while the image was undone, and is here again.
+  useEffect(() => {
+    if (upload?.arrived) uploads.settle(editor.view, id);
+  });
   if (!upload)
     return <Problem>The image did not reach the media library. Add it once more.</Problem>;
   return (

@@ -1,6 +1,6 @@
 /** How items of one kind beside each other (steps, questions, blocks) are added, moved and left. */
 import type { Editor } from '@tiptap/core';
-import { Fragment, type ResolvedPos } from '@tiptap/pm/model';
+import { Fragment, type Node as ProseMirrorNode, type ResolvedPos } from '@tiptap/pm/model';
 import { type EditorState, Selection, type Transaction } from '@tiptap/pm/state';
 
 /** The depth of the innermost node around `$pos` that has one of the names. */
@@ -55,7 +55,8 @@ export function leaveWhenEmpty(editor: Editor, item: string): boolean {
   const holder = $from.node($from.depth - 1);
   if (!isLast || $from.depth - depth > (item === 'faqItem' ? 2 : 1)) return false;
   return editor.commands.command(({ tr, state }) => {
-    if (node.textContent === '') return leave(tr, $from, depth, state);
+    const isBlank = node.type.createAndFill()?.eq(node) === true;
+    if (isBlank) return leave(tr, $from, depth, state);
     if (holder.lastChild === holder.firstChild || holder.childCount < 2) return false;
     if (item === 'step' && holder.childCount < 3) {
       insertItem(tr, $from.after(depth), state, item);
@@ -88,11 +89,15 @@ export function itemDepth($pos: ResolvedPos): number {
   return depthOf($pos, 'step', 'faqItem', 'listItem') ?? 1;
 }
 
-/** Changes places with the item above or below. */
+/** Changes places with the item above or below; the first and the last move their whole block. */
 export function moveItem(editor: Editor, direction: -1 | 1): boolean {
   return editor.commands.command(({ tr, state }) => {
     const { $from } = state.selection;
-    const depth = $from.depth === 0 ? 0 : itemDepth($from);
+    const innermost = $from.depth === 0 ? 0 : itemDepth($from);
+    const hasNext =
+      innermost > 1 &&
+      $from.node(innermost - 1).maybeChild($from.index(innermost - 1) + direction) !== null;
+    const depth = innermost > 1 && !hasNext ? 1 : innermost;
     const parent = $from.node(Math.max(0, depth - 1));
     const index = $from.index(Math.max(0, depth - 1));
     const node = parent.maybeChild(index);
@@ -113,6 +118,10 @@ export function moveItem(editor: Editor, direction: -1 | 1): boolean {
   });
 }
 
+/** What stays when all in it goes: without a cell the others of its row would be in wrong columns. */
+const mustHoldText = ({ type }: ProseMirrorNode) =>
+  ['tableCell', 'tableHeader', 'answer'].includes(type.name);
+
 /** Takes the item out; of the last one its whole block. */
 export function removeItem(editor: Editor): boolean {
   return editor.commands.command(({ tr, state }) => {
@@ -122,11 +131,11 @@ export function removeItem(editor: Editor): boolean {
       return true;
     }
     let depth = itemDepth($from);
-    while (depth > 1 && $from.node(depth - 1).childCount === 1) depth -= 1;
+    const isOnly = () => $from.node(depth - 1).childCount === 1;
+    while (depth > 1 && isOnly() && !mustHoldText($from.node(depth - 1))) depth -= 1;
     const [from, to] = [$from.before(depth), $from.after(depth)];
-    const paragraph = state.schema.nodes.paragraph;
-    if (depth === 1 && state.doc.childCount === 1 && paragraph)
-      tr.replaceWith(from, to, paragraph.create());
+    const { paragraph } = state.schema.nodes;
+    if (isOnly() && paragraph) tr.replaceWith(from, to, paragraph.create());
     else tr.delete(from, to);
     tr.setSelection(
       Selection.near(tr.doc.resolve(Math.min(from, tr.doc.content.size))),
