@@ -327,10 +327,13 @@ test('what is typed while a save is under way stays, and is saved by the next on
   await page.keyboard.type(' Before.');
   let answer = () => {};
   const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(new RegExp(`/api::post.post/${id}(\\?|$)`), async (route) => {
-    if (route.request().method() === 'PUT') await held;
-    await route.fallback();
-  });
+  await page.route(
+    `${cms}/content-manager/collection-types/api::post.post/${id}*`,
+    async (route) => {
+      if (route.request().method() === 'PUT') await held;
+      await route.fallback();
+    },
+  );
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await textOf(page).click();
   await page.keyboard.press('Control+End');
@@ -439,11 +442,12 @@ test('an image stays an image, whatever is done around it, and is copied whole',
   const caption = textOf(page).locator('figcaption');
   await caption.click();
   await page.getByRole('button', { name: 'Heading 2' }).click();
-  await caption.press('Control+Alt+0');
-  await caption.press('Backspace');
+  await page.keyboard.press('Control+Alt+0');
+  await page.keyboard.press('Backspace');
   await expect(image).toBeVisible();
-  await caption.pressSequentially('A caption');
-  await caption.press('Enter');
+  await caption.click();
+  await page.keyboard.type('A caption');
+  await page.keyboard.press('Enter');
   await page.keyboard.type('Below.');
   await expect(textOf(page).locator('figcaption')).toHaveText('A caption');
 
@@ -482,7 +486,7 @@ test('blocks are moved by their grip, by keys and by the bar, and undone', async
   await grip.hover();
   await page.mouse.down();
   const target = await blocks.nth(0).boundingBox();
-  const [x, y] = [(target?.x ?? 0) + 20, target?.y ?? 0];
+  const [x, y] = [(target?.x ?? 0) + 2, target?.y ?? 0];
   await page.mouse.move(x, y + 10, { steps: 5 });
   await page.mouse.move(x, y + 2, { steps: 5 });
   await page.mouse.up();
@@ -497,13 +501,16 @@ test('a block that this version does not know is shown locked, and saved as it c
 }) => {
   const id = await makePost('later-version');
   const poll = { type: 'poll', attrs: { question: 'Better?' } };
-  await page.route(new RegExp(`/api::post.post/${id}(\\?|$)`), async (route) => {
-    if (route.request().method() !== 'GET') return route.fallback();
-    const response = await route.fetch();
-    const answer = (await response.json()) as { data: { body: { content: object[] } } };
-    answer.data.body.content.unshift(poll);
-    return route.fulfill({ response, json: answer });
-  });
+  await page.route(
+    `${cms}/content-manager/collection-types/api::post.post/${id}*`,
+    async (route) => {
+      if (route.request().method() !== 'GET') return route.fallback();
+      const response = await route.fetch();
+      const answer = (await response.json()) as { data: { body: { content: object[] } } };
+      answer.data.body.content.unshift(poll);
+      return route.fulfill({ response, json: answer });
+    },
+  );
   await signIn(page);
   await openEntry(page, 'post', id);
   await expect(

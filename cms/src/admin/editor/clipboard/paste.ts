@@ -39,11 +39,11 @@ export interface PasteTools {
 }
 
 /**
- * Characters that are read, of HTML without its images or of text; and elements. The largest articles
- * of word processors have a tenth of both, and more would make the tab wait; see README.md.
+ * Characters that are read, of HTML without its images or of text, and elements. The largest articles of
+ * word processors have a third of both; more would keep the tab busy for a second, see README.md.
  */
 const longest = 2_000_000;
-const maxElements = 50_000;
+const maxElements = 15_000;
 
 /** Puts what the clipboard holds into the text, or says why not. */
 export function paste(view: EditorView, data: DataTransfer, tools: PasteTools): void {

@@ -1,6 +1,7 @@
 /** How items of one kind beside each other (steps, questions, blocks) are added, moved and left. */
 import type { Editor } from '@tiptap/core';
 import { Fragment, type Node as ProseMirrorNode, type ResolvedPos } from '@tiptap/pm/model';
+import { closeHistory } from '@tiptap/pm/history';
 import { type EditorState, Selection, type Transaction } from '@tiptap/pm/state';
 
 /** The depth of the innermost node around `$pos` that has one of the names. */
@@ -93,6 +94,8 @@ export function itemDepth($pos: ResolvedPos): number {
 export function moveItem(editor: Editor, direction: -1 | 1): boolean {
   return editor.commands.command(({ tr, state }) => {
     const { $from } = state.selection;
+    // Each move is undone by itself.
+    closeHistory(tr);
     const innermost = $from.depth === 0 ? 0 : itemDepth($from);
     const hasNext =
       innermost > 1 &&
