@@ -28,6 +28,18 @@ export async function paste(text: Locator, clip: Clip): Promise<void> {
   }, clip);
 }
 
+/** Copies what is selected, by the event that a browser sends. */
+export function copy(text: Locator): Promise<Clip> {
+  return text.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent('copy', options));
+    return Object.fromEntries(
+      clipboardData.types.map((type) => [type, clipboardData.getData(type)]),
+    );
+  });
+}
+
 export async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved document').first()).toBeVisible();

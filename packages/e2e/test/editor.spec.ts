@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
 import type { AdminClient } from '../../../scripts/test/admin-client.ts';
-import { openEntry, paste, publish, save, textOf } from '../editor.ts';
+import { copy, openEntry, paste, publish, save, textOf } from '../editor.ts';
 import { adminClient, signIn } from '../sign-in.ts';
 
 const cms = process.env.CMS ?? '';
@@ -452,15 +452,35 @@ test('an image stays an image, whatever is done around it, and is copied whole',
   await expect(textOf(page).locator('figcaption')).toHaveText('A caption');
 
   await textOf(page).press('Control+a');
-  const copied = await textOf(page).evaluate((element) => {
-    const clipboardData = new DataTransfer();
-    const options = { clipboardData, bubbles: true, cancelable: true };
-    element.dispatchEvent(new ClipboardEvent('copy', options));
-    return clipboardData.getData('text/html');
-  });
-  expect(copied).toMatch(
+  expect((await copy(textOf(page)))['text/html']).toMatch(
     /^<p>Begun\.<\/p><figure><img data-upload="\w+" alt="A mark"><figcaption>A caption<\/figcaption><\/figure><p>Below\.<\/p>$/,
   );
+});
+
+test('cells of a table are copied into other cells, and as a table into other programs', async ({
+  page,
+}) => {
+  const cell = (text: string) => ({ type: 'tableCell', content: [words(text)] });
+  const row = (...texts: string[]) => ({ type: 'tableRow', content: texts.map(cell) });
+  const table = { type: 'table', content: [row('a', 'b'), row('c', 'd')] };
+  const id = await makePost('cells', { body: { type: 'doc', content: [table] } });
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  const cells = textOf(page).locator('td');
+  await cells.nth(0).click();
+  await cells.nth(0).hover();
+  await page.mouse.down();
+  await cells.nth(1).hover();
+  await page.mouse.up();
+  await expect(textOf(page).locator('.selectedCell')).toHaveCount(2);
+  const clip = await copy(textOf(page));
+  expect(clip['text/html']).toBe(
+    '<table><tbody><tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table>',
+  );
+  await cells.nth(2).click();
+  await expect(textOf(page).locator('.selectedCell')).toHaveCount(0);
+  await paste(textOf(page), clip);
+  await expect(cells).toHaveText(['a', 'b', 'a', 'b']);
 });
 
 test('blocks are moved by their grip, by keys and by the bar, and undone', async ({ page }) => {

@@ -1,5 +1,5 @@
 /** What goes to the clipboard: the article's own HTML for others, and its JSON for other articles. */
-import { type Article, toHtml } from '@meridian/article';
+import { type Article, type NodeOf, toHtml } from '@meridian/article';
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import type { EditorView } from '@tiptap/pm/view';
 import { lockedBlockName } from '../nodes/locked-block';
@@ -16,7 +16,7 @@ export function copy(view: EditorView, event: ClipboardEvent): boolean {
   const { content } = slice;
   const clip = {
     [sliceType]: JSON.stringify(slice),
-    'text/html': toHtml({ type: 'doc', content: articleJson(content.content) }),
+    'text/html': toHtml({ type: 'doc', content: blocksOf(content.content) }),
     'text/plain': content.textBetween(0, content.size, '\n\n', '\n'),
   };
   event.preventDefault();
@@ -29,6 +29,14 @@ export function cut(view: EditorView, event: ClipboardEvent): boolean {
   if (!copy(view, event)) return false;
   view.dispatch(view.state.tr.deleteSelection().scrollIntoView());
   return true;
+}
+
+/** The blocks of what was copied; cells of a table come without one. */
+function blocksOf(nodes: readonly ProseMirrorNode[]): Article['content'] {
+  const blocks = articleJson(nodes);
+  if (nodes[0]?.type.name !== 'tableRow') return blocks;
+  const rows = blocks as unknown as NodeOf<'tableRow'>[];
+  return [{ type: 'table', attrs: { caption: '' }, content: rows }];
 }
 
 /**
