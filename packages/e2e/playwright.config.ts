@@ -8,7 +8,8 @@ export default defineConfig({
   globalSetup: './system.ts',
   // One system serves all journeys; on two cores more would only be slower.
   workers: 1,
-  timeout: 60_000,
+  // A shared machine may take three times as long as a calm one.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {

@@ -104,7 +104,6 @@ test('a draft from Google Docs, pasted by the keys for it, becomes an article on
 test('everything that an article can hold is put in, filled in, and read on the site', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const id = await makePost('everything');
   await signIn(page);
   await openEntry(page, 'post', id);
@@ -629,7 +628,6 @@ for (const theme of ['light', 'dark'] as const)
 test('with the keyboard alone somebody signs in, writes a post and publishes it', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const tabTo = async (isThere: () => Promise<boolean>) => {
     for (let presses = 0; presses < 200 && !(await isThere()); presses += 1)
       await page.keyboard.press('Tab');
