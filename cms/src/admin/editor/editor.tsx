@@ -10,7 +10,7 @@ import { Outline } from './outline';
 import { useReferences } from './references';
 import { isSlashMenuOpen } from './slash-menu';
 import { Status } from './status';
-import { Frame } from './style';
+import { Frame, StickyBarsOnPhones } from './style';
 import { type OpenDialog, type Surroundings, SurroundingsProvider } from './surroundings';
 import { Toolbar } from './toolbar';
 import { Uploads } from './uploads';
@@ -60,6 +60,7 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
   });
   return (
     <SurroundingsProvider value={surroundings}>
+      <StickyBarsOnPhones />
       <Frame
         className="article-editor"
         $isFull={isFull}

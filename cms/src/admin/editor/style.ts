@@ -1,5 +1,5 @@
 /** How the editor looks: in Strapi's colors, light and dark; the text much as on the site. */
-import { styled } from 'styled-components';
+import { createGlobalStyle, styled } from 'styled-components';
 
 export const Bar = styled.div`
   display: flex;
@@ -460,11 +460,8 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
     display: block;
   }
 
-  /* A phone: Strapi's own bar stands above, and the tools scroll sideways. */
-  @media (max-width: 48rem) {
-    .bars {
-      top: ${({ $isFull }) => ($isFull ? '0' : '6.4rem')};
-    }
+  /* A phone: the tools scroll sideways. */
+  @media (width < 48rem) {
     .bars > div {
       flex-wrap: nowrap;
       overflow-x: auto;
@@ -483,6 +480,18 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
     }
     .outline {
       display: none;
+    }
+  }
+`;
+
+/**
+ * On a phone Strapi scrolls a box farther out than elsewhere. The one that scrolls elsewhere still hides
+ * what flows over, and would hold the bars; clipped, it lets them stick to the one that scrolls.
+ */
+export const StickyBarsOnPhones = createGlobalStyle`
+  @media (width < 48rem) {
+    div:has(> main .article-editor) {
+      overflow: clip visible;
     }
   }
 `;
