@@ -25,6 +25,8 @@ export interface Problem {
   path: (string | number)[];
   /** What is wrong and what to do, with the place in words. */
   message: string;
+  /** The same without the place. */
+  reason: string;
   /** True when a draft may be kept like this but not published. */
   incomplete: boolean;
 }
@@ -79,13 +81,14 @@ interface Place {
 
 function report(
   place: Place,
-  message: string,
+  reason: string,
   path: (string | number)[] = [],
   incomplete = false,
 ): void {
   place.problems.push({
     path: [...place.path, ...path],
-    message: `${place.where()}: ${message}`,
+    message: `${place.where()}: ${reason}`,
+    reason,
     incomplete,
   });
 }

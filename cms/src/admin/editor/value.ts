@@ -33,21 +33,28 @@ export function blocksOf(value: unknown): unknown[] | undefined {
 export function readValue(schema: Schema, value: unknown, extent: Extent): JsonNode {
   const blocks = (blocksOf(value) ?? []).map((block) => {
     const read = forEditor(block as JsonNode);
-    return isKnown(schema, block, read, extent)
-      ? read
-      : { type: lockedBlockName, attrs: { block } };
+    const reason = unreadable(schema, block, read, extent);
+    return reason === undefined ? read : { type: lockedBlockName, attrs: { block, reason } };
   });
   return { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] };
 }
 
-function isKnown(schema: Schema, block: unknown, read: JsonNode, extent: Extent): boolean {
-  if (!validate({ type: 'doc', content: [block] }, extent).ok) return false;
+/** Why the editor cannot have a block; `undefined` when it can. */
+function unreadable(
+  schema: Schema,
+  block: unknown,
+  read: JsonNode,
+  extent: Extent,
+): string | undefined {
+  const validation = validate({ type: 'doc', content: [block] }, extent);
+  const wrong = validation.ok ? undefined : validation.problems.find((found) => !found.incomplete);
+  if (wrong) return wrong.reason;
   try {
     schema.nodeFromJSON(read).check();
-    return true;
+    return undefined;
   } catch {
     // The schema of the editor is the stricter one in some places, such as marks that exclude others.
-    return false;
+    return 'its parts do not go together in the editor.';
   }
 }
 

@@ -1,4 +1,4 @@
-/** A block that this version does not know: shown, movable, and saved as it came. */
+/** A block that this version cannot read: shown, movable, and saved as it came. */
 import { Lock } from '@strapi/icons';
 import { Node } from '@tiptap/core';
 import { type ReactNodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tiptap/react';
@@ -9,7 +9,10 @@ export const lockedBlockName = 'lockedBlock';
 export const LockedBlock = Node.create({
   name: lockedBlockName,
   atom: true,
-  addAttributes: () => ({ block: { isRequired: true, rendered: false } }),
+  addAttributes: () => ({
+    block: { isRequired: true, rendered: false },
+    reason: { isRequired: true, rendered: false },
+  }),
   renderHTML: () => ['div', { class: 'locked' }],
   addNodeView: () => ReactNodeViewRenderer(LockedBlockView),
 });
@@ -21,8 +24,8 @@ function LockedBlockView({ node }: ReactNodeViewProps): ReactNode {
   return (
     <NodeViewWrapper className="locked" contentEditable={false}>
       <p>
-        <Lock aria-hidden /> This block (“{type}”) cannot be edited in this version of Meridian. It
-        is kept as it is.
+        <Lock aria-hidden /> This block (“{type}”) cannot be edited here: {node.attrs.reason} It is
+        kept as it is.
       </p>
       <details>
         <summary>What it holds</summary>
