@@ -20,13 +20,22 @@ export async function signInOnce(file: string): Promise<void> {
   const browser = await chromium.launch(config.use?.launchOptions);
   const page = await browser.newPage();
   await page.goto(`${url}/admin`);
-  await page.getByRole('textbox', { name: 'Email' }).fill(adminEmail);
-  await page.getByLabel(/^Password/).fill(adminPassword);
-  await page.getByRole('button', { name: 'Login' }).click();
-  await expect(page.getByRole('link', { name: 'Content Manager' })).toBeVisible();
+  await giveNameAndPassword(page, adminEmail, adminPassword);
   writeFileSync(file, JSON.stringify(await page.context().storageState()), { mode: 0o600 });
   process.env.SIGNED_IN = file;
   await browser.close();
+}
+
+/** Fills in the form that asks who one is. */
+export async function giveNameAndPassword(
+  page: Page,
+  email: string,
+  password: string,
+): Promise<void> {
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
+  await page.getByLabel(/^Password/).fill(password);
+  await page.getByRole('button', { name: 'Login' }).click();
+  await expect(page.getByRole('link', { name: 'Content Manager' })).toBeVisible();
 }
 
 /** The admin's API, for what a journey needs to begin with. */

@@ -15,6 +15,13 @@ export default {
     // The admin asks no other host for news of Strapi.
     notifications: { releases: false },
     tutorials: false,
+    translations: {
+      en: {
+        // Strapi's own words say that all is lost.
+        'app.session.ended.unsaved':
+          'Your session has ended. Sign in again to go on: the text that you wrote is kept in this browser and offered back. What you changed in other fields is lost.',
+      },
+    },
   },
   register(app: StrapiApp) {
     const site = {

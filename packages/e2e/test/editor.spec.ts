@@ -1,9 +1,9 @@
 /** How an article is written, in a real browser and the real admin, and what becomes of it. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
-import type { AdminClient } from '../../../scripts/test/admin-client.ts';
+import { type AdminClient, adminWith, tokenFor } from '../../../scripts/test/admin-client.ts';
 import { copy, openEntry, paste, publish, save, textOf } from '../editor.ts';
-import { adminClient, signIn } from '../sign-in.ts';
+import { adminClient, giveNameAndPassword, signIn } from '../sign-in.ts';
 
 const cms = process.env.CMS ?? '';
 const site = process.env.SITE ?? '';
@@ -13,6 +13,7 @@ let admin: AdminClient;
 let author: string;
 let clinic: string;
 const made: [type: string, id: string][] = [];
+const accounts: string[] = [];
 
 test.beforeAll(async () => {
   admin = adminClient();
@@ -30,6 +31,7 @@ test.beforeAll(async () => {
 
 test.afterEach(async () => {
   for (const [type, id] of made.splice(0)) await admin.remove(type, id);
+  for (const account of accounts.splice(0)) await admin.call('DELETE', account);
 });
 
 const words = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
@@ -62,6 +64,27 @@ async function savedBody(id: string): Promise<unknown> {
     `/content-manager/collection-types/api::post.post/${id}`,
   );
   return (body.data as { body?: unknown } | undefined)?.body;
+}
+
+/** Somebody of one's own, whose sessions can end without an end to those of all other journeys. */
+async function makeWriter() {
+  const roles = await admin.call('GET', '/admin/roles');
+  const [role] = roles.body.data as unknown as { id: number }[];
+  const login = { adminEmail: 'writer@meridian.example', adminPassword: 'Ended-Session-1' };
+  const { body } = await admin.call('POST', '/admin/users', {
+    firstname: 'Wren',
+    lastname: 'Writer',
+    email: login.adminEmail,
+    roles: [role?.id],
+  });
+  const user = `/admin/users/${String((body.data as unknown as { id: number }).id)}`;
+  await admin.call('PUT', user, { password: login.adminPassword, isActive: true });
+  const endSessions = async () => {
+    const token = await tokenFor({ url: cms, ...login });
+    await adminWith(cms, token).call('POST', '/admin/logout');
+  };
+  accounts.push(user);
+  return { ...login, endSessions };
 }
 
 /** Empties the text, as a writer would. */
@@ -303,6 +326,33 @@ test('what was typed and not saved is offered back, and takes the place of nothi
   await expect(notice).toHaveCount(0);
 });
 
+test('a session that ends while somebody writes costs no word', async ({ page }) => {
+  const id = await makePost('session-ends');
+  const writer = await makeWriter();
+  await page.goto(`${cms}/admin`);
+  await giveNameAndPassword(page, writer.adminEmail, writer.adminPassword);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Typed in time.');
+
+  const entry = page.url();
+  await writer.endSessions();
+  await page.keyboard.type(' Typed too late.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/the text that you wrote is kept in this browser/)).toBeVisible();
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await giveNameAndPassword(page, writer.adminEmail, writer.adminPassword);
+  await page.goto(entry);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(textOf(page)).toHaveText('Begun. Typed in time. Typed too late.');
+  await save(page);
+  expect(await savedBody(id)).toEqual({
+    type: 'doc',
+    content: [words('Begun. Typed in time. Typed too late.')],
+  });
+});
+
 test('a save that is refused keeps the text, and says where it is wrong', async ({ page }) => {
   const id = await makePost('refused');
   await signIn(page);
@@ -313,6 +363,26 @@ test('a save that is refused keeps the text, and says where it is wrong', async 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText(/^The text is too long: it takes 1,0\d\d,000/).first()).toBeVisible();
   await expect(textOf(page)).toContainText('word word');
+});
+
+test('a save that does not reach the server can be made again', async ({ page }) => {
+  const id = await makePost('unreached');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Kept.');
+  const entry = `${cms}/content-manager/collection-types/api::post.post/${id}*`;
+  await page.route(entry, (route) =>
+    route.request().method() === 'PUT' ? route.abort() : route.fallback(),
+  );
+  const saveButton = page.getByRole('button', { name: 'Save', exact: true });
+  await saveButton.click();
+  await expect(page.getByText('Failed to fetch').first()).toBeVisible();
+  await expect(saveButton).toBeEnabled();
+  await page.unroute(entry);
+  await save(page);
+  expect(JSON.stringify(await savedBody(id))).toContain('Begun. Kept.');
 });
 
 test('what is typed while a save is under way stays, and is saved by the next one', async ({
@@ -515,26 +585,28 @@ test('blocks are moved by their grip, by keys and by the bar, and undone', async
   await expect(blocks).toHaveText(['One', 'Two']);
 });
 
-test('a block that this version does not know is shown locked, and saved as it came', async ({
+test('blocks that this version cannot read are shown locked, and saved as they came', async ({
   page,
 }) => {
   const id = await makePost('later-version');
   const poll = { type: 'poll', attrs: { question: 'Better?' } };
+  const odd = { type: 'callout', attrs: { kind: 'odd' }, content: [words('Look.')] };
   await page.route(
     `${cms}/content-manager/collection-types/api::post.post/${id}*`,
     async (route) => {
       if (route.request().method() !== 'GET') return route.fallback();
       const response = await route.fetch();
       const answer = (await response.json()) as { data: { body: { content: object[] } } };
-      answer.data.body.content.unshift(poll);
+      answer.data.body.content.unshift(poll, odd);
       return route.fulfill({ response, json: answer });
     },
   );
   await signIn(page);
   await openEntry(page, 'post', id);
-  await expect(
-    textOf(page).getByText('This block (“poll”) cannot be edited', { exact: false }),
-  ).toBeVisible();
+  await expect(textOf(page).locator('.locked')).toContainText([
+    'This block (“poll”) cannot be edited here: “poll” is not known here. Remove it, or update Meridian.',
+    'This block (“callout”) cannot be edited here: its setting “kind” is missing or not valid.',
+  ]);
   await textOf(page).getByText('Begun.').click();
   await page.keyboard.press('End');
   await page.keyboard.type(' More.');
@@ -543,7 +615,7 @@ test('a block that this version does not know is shown locked, and saved as it c
     page.getByRole('button', { name: 'Save', exact: true }).click(),
   ]);
   const sent = request.postDataJSON() as { body: { content: object[] } };
-  expect(sent.body.content).toEqual([poll, words('Begun. More.')]);
+  expect(sent.body.content).toEqual([poll, odd, words('Begun. More.')]);
 });
 
 test('the outline leads to headings, and the whole screen is there to write', async ({ page }) => {

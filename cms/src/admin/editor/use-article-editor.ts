@@ -136,7 +136,8 @@ export function useArticleEditor(options: Options): { editor: Editor; flush: () 
     document.addEventListener('visibilitychange', hide);
     return () => {
       document.removeEventListener('visibilitychange', hide);
-      window.clearTimeout(pending.current?.timer);
+      // Somebody is led away, such as by a session that has ended.
+      tell(editor);
     };
   }, [editor, tell]);
   return {
