@@ -3,7 +3,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findReference } from '../src/article/reference-lookup';
-import { readReferenceText } from '../src/article/reference-text';
+import { identifiersIn, readReferenceText } from '../src/article/reference-text';
+
+describe('what identifies a publication', () => {
+  it.each([
+    ['see doi:10.1016/j.jpain.2017.11.005).', '10.1016/j.jpain.2017.11.005'],
+    ['<https://doi.org/10.1136/bmjopen-2020-045961>', '10.1136/bmjopen-2020-045961'],
+    ['10.1016/S0140-6736(05)66516-8', '10.1016/S0140-6736(05)66516-8'],
+    [
+      '(10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2).',
+      '10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2',
+    ],
+  ])('is found in %s', (text, doi) => {
+    expect(identifiersIn(text)).toEqual({ doi });
+  });
+});
 
 describe('a reference as text', () => {
   it.each([
@@ -66,6 +80,20 @@ describe('a reference as text', () => {
         issue: '9',
         pages: 'e045961',
         doi: '10.1136/bmjopen-2020-045961',
+      },
+    ],
+    [
+      'MLA style',
+      'Smith, John, and Mary Ann Jones. “Cupping and the neck.” Journal of Odd Things, vol. 12, no. 3, 2019, pp. 45–67.',
+      {
+        type: 'article-journal',
+        authors: 'Smith J; Jones MA',
+        title: 'Cupping and the neck',
+        container: 'Journal of Odd Things',
+        year: 2019,
+        volume: '12',
+        issue: '3',
+        pages: '45-67',
       },
     ],
     [

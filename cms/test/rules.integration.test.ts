@@ -214,6 +214,25 @@ describe('blocks of a later version', () => {
   });
 });
 
+describe('a block that a biography cannot hold', () => {
+  it('is saved back where it was before', async () => {
+    const made = await create('author', author);
+    const id = made.body.data?.documentId ?? '';
+    const database = new DatabaseSync(join(cms.dataFolder, 'cms/data.db'));
+    const divided = [{ type: 'divider' }, ...text('Practices in town.').content];
+    database
+      .prepare('UPDATE authors SET bio = ? WHERE document_id = ?')
+      .run(JSON.stringify({ type: 'doc', content: divided }), id);
+    database.close();
+    const bio = { type: 'doc', content: [...divided, ...text('And teaches.').content] };
+    expect((await admin.update('author', id, { bio })).status).toBe(200);
+    const worse = { type: 'doc', content: [{ type: 'blockquote', content: bio.content.slice(1) }] };
+    expect(messageAt(await admin.update('author', id, { bio: worse }), 'bio')).toMatch(
+      /a quotation cannot stand here/,
+    );
+  });
+});
+
 describe('clinics', () => {
   const hours = (opens: string, closes: string, weekday = 'monday') => ({
     weekday,

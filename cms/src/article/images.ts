@@ -6,11 +6,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Core } from '@strapi/strapi';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { fetchSafely, wordsFor } from '../network/safe-request';
 
 /** Bytes; cameras of today write about ten million. */
 const largestImage = 25_000_000;
+
+/** A few bytes can claim to be a huge image, which takes four bytes of memory for each of its pixels. */
+const mostPixels = 60_000_000;
 
 /** What the media library and the site make renditions of; SVG can hold scripts. */
 const formats: Partial<Record<string, string>> = {
@@ -54,14 +57,19 @@ export async function bringImage(
     throw new ImageError(
       `${host} does not give the image: it answers with status ${String(status)}.`,
     );
-  const { format } = await sharp(body)
-    .metadata()
-    .catch(() => ({ format: undefined }));
+  const { format, width, height, pages } = await sharp(body).metadata().catch(noMetadata);
   const mimetype = format === undefined ? undefined : formats[format];
   if (format === undefined || mimetype === undefined)
     throw new ImageError(`What ${host} gives is no PNG, JPEG, GIF or WebP image.`);
+  if ((width ?? 0) * (height ?? 0) * (pages ?? 1) > mostPixels)
+    throw new ImageError(
+      `The image is too large to show: more than ${String(mostPixels / 1_000_000)} million dots.`,
+    );
   return upload(strapi, { body, mimetype, name: nameOf(url, format) }, user);
 }
+
+/** What cannot be read as an image has no format, whatever it says it is. */
+const noMetadata = (): Partial<Metadata> => ({});
 
 function nameOf(url: string, format: string): string {
   const last = basename(new URL(url).pathname).replace(/\.[a-z0-9]{1,5}$/i, '');
@@ -81,6 +89,7 @@ async function upload(
     const files = [{ filepath, originalFilename: name, mimetype, size: body.length }];
     const uploads = strapi.plugin('upload').service('upload');
     const [file] = await uploads.upload({ data: { fileInfo: { name } }, files }, { user });
+    if (!file) throw new ImageError('The media library did not take the image. Try again.');
     return file;
   } finally {
     await rm(folder, { recursive: true });

@@ -68,7 +68,7 @@ async function lookUp({
   try {
     const { status, body } = await fetchSafely(
       url,
-      { accept: 'application/vnd.citationstyles.csl+json, application/json', longest: 2_000_000 },
+      { accept: 'application/vnd.citationstyles.csl+json, application/json', longest: 500_000 },
       // The operator has set this host.
       [host],
     );
@@ -145,7 +145,7 @@ const asText = (value: string | number | null | undefined) =>
 /** Titles come with HTML for italics and such. */
 const plain = (text: string | undefined) =>
   (text ?? '')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ')
     .trim();

@@ -1,6 +1,6 @@
 /**
  * Reads a reference as people paste it from a list of references: in Vancouver style, as PubMed and
- * medical journals write it, or in APA style. Nothing is made up: what cannot be told stays empty.
+ * medical journals write it, or in APA or MLA style. Nothing is made up: what cannot be told stays empty.
  * @see https://www.ncbi.nlm.nih.gov/books/NBK7256/ (Citing Medicine)
  */
 
@@ -24,7 +24,7 @@ export interface ReferenceFields {
 export function identifiersIn(
   text: string,
 ): Pick<ReferenceFields, 'doi' | 'pmid' | 'isbn' | 'url'> {
-  const doi = /\b10\.\d{4,9}\/[^\s"<>]+/.exec(text)?.[0].replace(/[.,;:)\]]+$/, '');
+  const doi = trimmedDoi(/\b10\.\d{4,9}\/[^\s"]+/.exec(text)?.[0]);
   const pmid = (/\bPMID:?\s*(\d{1,8})\b/i.exec(text) ??
     /^\s*(\d{5,8})\s*$/.exec(text) ??
     /pubmed\.ncbi\.nlm\.nih\.gov\/(\d{1,8})/.exec(text))?.[1];
@@ -39,11 +39,29 @@ export function identifiersIn(
   });
 }
 
+/**
+ * A DOI without the marks of the sentence around it. Brackets that were opened within it are its own, as
+ * in those of older Wiley journals: 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2.
+ */
+function trimmedDoi(text: string | undefined): string | undefined {
+  let doi = text;
+  for (;;) {
+    const last = doi?.at(-1) ?? '';
+    const opening = { ')': '(', ']': '[', '>': '<' }[last];
+    const isItsOwn = opening === undefined ? !/[.,;:<]/.test(last) : isClosed(doi, opening, last);
+    if (doi === undefined || isItsOwn) return doi;
+    doi = doi.slice(0, -1);
+  }
+}
+
+const isClosed = (text = '', opening: string, closing: string): boolean =>
+  text.split(opening).length >= text.split(closing).length;
+
 /** Everything that the text tells. */
 export function readReferenceText(text: string): ReferenceFields {
   const identifiers = identifiersIn(text);
   const rest = withoutIdentifiers(text);
-  const parts = readApa(rest) ?? readVancouver(rest) ?? {};
+  const parts = readMla(rest) ?? readApa(rest) ?? readVancouver(rest) ?? {};
   const type =
     identifiers.isbn !== undefined && parts.volume === undefined
       ? 'book'
@@ -57,7 +75,7 @@ function withoutIdentifiers(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/^\s*(?:\[\d+\]|\d{1,3}[.)])\s+/, '')
-    .replace(/(?:\bdoi:?\s*)?(?:https?:\/\/(?:dx\.)?doi\.org\/)?\b10\.\d{4,9}\/[^\s"<>]+/gi, '')
+    .replace(/(?:\bdoi:?\s*)?(?:https?:\/\/(?:dx\.)?doi\.org\/)?\b10\.\d{4,9}\/[^\s"]+/gi, '')
     .replace(/\b(?:PMID|PMCID|ISBN):?\s*[\dA-Z -]{5,17}\b\.?/gi, '')
     .replace(/\bhttps?:\/\/[^\s"<>]+/g, '')
     .replace(/\b(?:Available from|Epub|Accessed)\b.*$/i, '')
@@ -65,6 +83,29 @@ function withoutIdentifiers(text: string): string {
 }
 
 type Parts = { [F in Exclude<keyof ReferenceFields, 'type'>]?: ReferenceFields[F] | undefined };
+
+/** Name, Given, and Given Name. “Title.” Journal, vol. 19, no. 5, 2018, pp. 455–474. */
+function readMla(text: string): Parts | undefined {
+  const match = /^([^“"]+?)[.,]?\s+[“"]([^”"]+)[”"]\s+(.*)$/.exec(text);
+  if (!match) return undefined;
+  const [, names = '', title = '', source = ''] = match;
+  const [first = '', ...others] = names.replace(/,? et al$/, '').split(/,?\s+and\s+/);
+  const [surname = '', given = ''] = first.split(/,\s*/);
+  const initials = (words: readonly string[]) => words.map((word) => word.charAt(0)).join('');
+  const rest = others.map((name) => {
+    const words = name.trim().split(/\s+/);
+    return `${words.at(-1) ?? ''} ${initials(words.slice(0, -1))}`.trim();
+  });
+  return {
+    authors: [`${surname} ${initials(given.split(/\s+/))}`.trim(), ...rest].join('; '),
+    title: withoutStop(title),
+    container: /^([^,]+)/.exec(source)?.[1]?.trim(),
+    volume: /\bvol\.\s*(\w+)/.exec(source)?.[1],
+    issue: /\bno\.\s*(\w+)/.exec(source)?.[1],
+    year: Number(/\b((?:1[5-9]|20)\d\d)\b/.exec(source)?.[1]) || undefined,
+    pages: /\bpp?\.\s*([\w–-]+)/.exec(source)?.[1]?.replace('–', '-'),
+  };
+}
 
 /** Names (2018). Title. Journal, 19(5), 455–474. */
 function readApa(text: string): Parts | undefined {

@@ -4,9 +4,14 @@
  * changed, is no fault of the save.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { validate } from '@meridian/article';
+import { type Extent, validate } from '@meridian/article';
 import type { Struct } from '@strapi/strapi';
 import { asList, asValues, type Values } from './check';
+
+interface ArticleAttribute {
+  customField?: string;
+  options?: { extent?: Extent };
+}
 
 /** The values to look at: where a block that cannot be read is kept as it was, an empty one stands. */
 export function withoutKeptBlocks(
@@ -15,15 +20,16 @@ export function withoutKeptBlocks(
   saved: Values,
 ): Values {
   const changed = Object.entries(values).map(([field, value]) => {
-    const attribute = attributes[field] as { customField?: string } | undefined;
+    const attribute = attributes[field] as ArticleAttribute | undefined;
     const isArticle = attribute?.customField === 'global::article';
-    return [field, isArticle ? withoutKept(value, saved[field]) : value];
+    const extent = attribute?.options?.extent ?? 'full';
+    return [field, isArticle ? withoutKept(value, saved[field], extent) : value];
   });
   return Object.fromEntries(changed) as Values;
 }
 
-function withoutKept(value: unknown, saved: unknown): unknown {
-  const before = blocksOf(saved).filter((block) => !isKnown(block));
+function withoutKept(value: unknown, saved: unknown, extent: Extent): unknown {
+  const before = blocksOf(saved).filter((block) => !isKnown(block, extent));
   if (before.length === 0) return value;
   const isKept = (block: unknown) => before.some((other) => isDeepStrictEqual(block, other));
   const content = blocksOf(value).map((block) => (isKept(block) ? { type: 'paragraph' } : block));
@@ -32,4 +38,5 @@ function withoutKept(value: unknown, saved: unknown): unknown {
 
 const blocksOf = (value: unknown): unknown[] => asList(asValues(value).content);
 
-const isKnown = (block: unknown): boolean => validate({ type: 'doc', content: [block] }).ok;
+const isKnown = (block: unknown, extent: Extent): boolean =>
+  validate({ type: 'doc', content: [block] }, extent).ok;

@@ -13,6 +13,7 @@ describe('rules of fields', () => {
     ['slug', '-a', false],
     ['slug', 'ünïcode', false],
     ['doi', '10.1016/j.jpain.2017.11.005', true],
+    ['doi', '10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2', true],
     ['doi', 'doi:10.1016/x', false],
     ['doi', '10.1/x', false],
     ['pmid', '29198932', true],

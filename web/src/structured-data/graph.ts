@@ -220,7 +220,9 @@ function citationNode(reference: Reference): ScholarlyArticle {
     author: reference.authors.map((name) => ({ '@type': 'Person' as const, name })),
     datePublished: String(reference.year),
     ...(reference.container === undefined ? {} : { isPartOf: reference.container }),
-    ...(reference.doi === undefined ? {} : { sameAs: `https://doi.org/${reference.doi}` }),
+    ...(reference.doi === undefined
+      ? {}
+      : { sameAs: `https://doi.org/${encodeURI(reference.doi)}` }),
   };
 }
 

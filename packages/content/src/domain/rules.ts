@@ -49,7 +49,7 @@ export const sitePathOrUrl = z
 export const doi = z
   .string()
   .regex(
-    /^10\.\d{4,9}\/[^\s"<>]+$/,
+    /^10\.\d{4,9}\/[^\s"]+$/,
     'A DOI starts with 10. and has a slash, such as 10.1016/j.jpain.2017.11.005. Leave out https://doi.org/.',
   );
 
