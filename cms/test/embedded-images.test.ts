@@ -10,7 +10,7 @@ const contentOf = async (image: Blob | undefined) =>
   Buffer.from((await image?.arrayBuffer()) ?? new ArrayBuffer()).toString('base64');
 
 /** A picture as Word writes it: for programs of today and for older ones. */
-const picture = (kind: 'pngblip' | 'jpegblip', data: Buffer) =>
+const picture = (kind: 'pngblip' | 'jpegblip' | 'wmetafile8', data: Buffer) =>
   `{\\*\\shppict{\\pict{\\*\\picprop\\shplid1025{\\sp{\\sn shapeType}{\\sv 75}}}\\picscalex100\\picw1\\pich1\\${kind}\\bliptag-12{\\*\\blipuid 0123456789abcdef0123456789abcdef}${data.toString('hex').replace(/.{64}/g, '$&\r\n')}}}` +
   `{\\nonshppict{\\pict\\picw1\\pich1\\wmetafile8 ${'00'.repeat(40)}}}`;
 
@@ -67,6 +67,23 @@ describe('images of a Word document', () => {
     expect(await contentOf([...images.values()][0])).toBe(pixel);
   });
 
+  it('stay apart from pictures that cannot be read, such as formulas', async () => {
+    const { html, images } = takeOutImages(
+      '<img alt="Formula" src="file:///C:/1.wmz"><img alt="Photo" src="file:///C:/2.png">',
+      `{\\rtf1 ${picture('wmetafile8', bytes)}${picture('pngblip', bytes)}}`,
+    );
+    expect(html).toBe(
+      '<img alt="Formula" src="file:///C:/1.wmz"><img alt="Photo" src="https://pasted-image.invalid/pasted-1.png">',
+    );
+    expect(await contentOf([...images.values()][0])).toBe(pixel);
+  });
+
+  it('are not guessed at when there are more or fewer than the text shows', () => {
+    const html = '<img src="file:///C:/1.png"><img src="file:///C:/2.png">';
+    const rtf = `{\\rtf1 ${picture('pngblip', bytes)}}`;
+    expect(takeOutImages(html, rtf)).toEqual({ html, images: new Map() });
+  });
+
   it('are left to be reported when there is no RTF', () => {
     const html = '<img src="file:///C:/Users/x/image001.png">';
     expect(takeOutImages(html, '')).toEqual({ html, images: new Map() });
@@ -75,6 +92,7 @@ describe('images of a Word document', () => {
   it('are looked for in time linear in the length of what was pasted', () => {
     const html = '<img src="file:'.repeat(100_000);
     expect(takeOutImages(html, '').html).toBe(html);
-    expect(imagesInRtf(`{\\rtf1 ${'{\\pict\\pngblip '.repeat(50_000)}}`)).toEqual([]);
+    const pictures = imagesInRtf(`{\\rtf1 ${'{\\pict\\pngblip '.repeat(50_000)}}`);
+    expect(new Set(pictures)).toEqual(new Set([undefined]));
   });
 });

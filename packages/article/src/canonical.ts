@@ -16,18 +16,21 @@ const collapsible = /[ \t\n\r\f]+/g;
 /** Inline content with white space collapsed and trimmed, and equal neighbours joined. */
 export function canonicalInline(content: readonly Inline[]): Inline[] {
   const kept: Inline[] = [];
+  /** Asked of the joined text, each question would copy all of it. */
+  let afterSpace = false;
   for (const node of content) {
     if (node.type !== 'text') {
       if (node.type === 'hardBreak') trimEnd(kept);
       kept.push(node);
+      afterSpace = false;
       continue;
     }
     const last = kept.at(-1);
     const atStart = last === undefined || last.type === 'hardBreak';
-    const afterSpace = last?.type === 'text' && last.text.endsWith(' ');
     let text = node.text.replace(collapsible, ' ');
     if ((atStart || afterSpace) && text.startsWith(' ')) text = text.slice(1);
     if (text === '') continue;
+    afterSpace = text.endsWith(' ');
     if (last?.type === 'text' && sameMarks(last, node))
       kept[kept.length - 1] = { ...last, text: last.text + text };
     else kept.push({ ...node, text });

@@ -50,11 +50,15 @@ export const linkTarget = z.discriminatedUnion('kind', [
 export type LinkTarget = z.infer<typeof linkTarget>;
 
 /** An image: a file of the media library, or, until it is uploaded, an address on the web. */
-export const imageSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('upload'), documentId }),
-  z.strictObject({
-    kind: z.literal('url'),
-    url: z.string().refine(isWebUrl, 'An image address must start with https:// or http://.'),
-  }),
-]);
+export const imageSource = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('upload'), documentId }),
+    z.strictObject({
+      kind: z.literal('url'),
+      url: z.string().refine(isWebUrl, 'An image address must start with https:// or http://.'),
+    }),
+  ],
+  'the image is not in the media library. Wait until it is there, or take it out.',
+);
 export type ImageSource = z.infer<typeof imageSource>;

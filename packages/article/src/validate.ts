@@ -19,6 +19,7 @@ import {
   nodes,
   type TextNode,
 } from './schema.ts';
+import { fitsTable, type Spans, tableLimit } from './table.ts';
 
 export interface Problem {
   /** Where in the JSON, such as `['content', 3, 'attrs', 'alt']`. */
@@ -54,6 +55,10 @@ const plainNames: Partial<Record<NodeName, string>> = {
   hardBreak: 'line break',
 };
 const plainName = (name: NodeName): string => plainNames[name] ?? name;
+const named = (name: NodeName): string => {
+  const plain = plainName(name);
+  return `${/^[aeio]/.test(plain) ? 'an' : 'a'} ${plain}`;
+};
 
 /**
  * Checks a document and gives its canonical form.
@@ -117,14 +122,14 @@ function readNode(
     return undefined;
   }
   if (!allowed.has(type)) {
-    report(place, `a ${plainName(type)} cannot stand here.`, ['type']);
+    report(place, `${named(type)} cannot stand here.`, ['type']);
     return undefined;
   }
   for (const name of Object.keys(unknown)) report(place, `“${name}” is not known here.`, [name]);
   if (type === 'text') return readText(text, marks, place);
-  if (text !== undefined) report(place, `a ${plainName(type)} holds no text itself.`, ['text']);
+  if (text !== undefined) report(place, `${named(type)} holds no text itself.`, ['text']);
   if (Array.isArray(marks) ? marks.length > 0 : marks !== undefined)
-    report(place, `a ${plainName(type)} cannot be formatted.`, ['marks']);
+    report(place, `${named(type)} cannot be formatted.`, ['marks']);
 
   const node: Record<string, unknown> = { type };
   const schema = attrsSchema(type);
@@ -141,10 +146,10 @@ function readNode(
     !schema &&
     (isRecord(attrs) ? Object.keys(attrs).length > 0 : (attrs ?? undefined) !== undefined)
   )
-    report(place, `a ${plainName(type)} has no settings.`, ['attrs']);
+    report(place, `${named(type)} has no settings.`, ['attrs']);
   if (contentTerms(type).length > 0) node.content = readContent(type, content ?? [], place);
   else if (Array.isArray(content) ? content.length > 0 : content !== undefined)
-    report(place, `a ${plainName(type)} can hold nothing.`, ['content']);
+    report(place, `${named(type)} can hold nothing.`, ['content']);
   // Each part was read by the rules of `type`; where one failed, the caller gets no article.
   return node as unknown as ArticleNode;
 }
@@ -175,6 +180,7 @@ function readContent(parent: NodeName, content: unknown, place: Place): ArticleN
     report(place, 'things are nested too deeply here. Move the inner ones out.', ['content']);
     return [];
   }
+  const first = place.problems.length;
   const children = content.flatMap((child: unknown, index) => {
     const at = {
       path: [...place.path, 'content', index],
@@ -185,6 +191,7 @@ function readContent(parent: NodeName, content: unknown, place: Place): ArticleN
     };
     return readNode(child, at, childrenOf(parent, place.extent)) ?? [];
   });
+  const isSound = place.problems.slice(first).every(({ incomplete }) => incomplete);
   const before = place.problems.length;
   if (
     children.length === content.length &&
@@ -193,11 +200,22 @@ function readContent(parent: NodeName, content: unknown, place: Place): ArticleN
       children.map((child) => child.type),
     )
   )
-    report(place, `a ${plainName(parent)} needs ${describeContent(parent)}.`, ['content']);
+    report(place, `${named(parent)} needs ${describeContent(parent)}.`, ['content']);
+  else if (parent === 'table' && isSound && !fitsLimit(children))
+    report(place, `a table holds at most ${tableLimit}. Make two of it.`, ['content']);
   if (place.problems.length > before) return children;
   return isTextblock(parent)
     ? canonicalInline(children as Inline[])
     : withoutEmptyBlocks(parent, children);
+}
+
+/** Of rows that are valid in themselves. */
+function fitsLimit(rows: readonly ArticleNode[]): boolean {
+  return fitsTable(
+    rows.flatMap((row) =>
+      row.type === 'tableRow' ? [row.content.map(({ attrs }): Spans => attrs)] : [],
+    ),
+  );
 }
 
 function childPlace(parent: NodeName, where: string, index: number, child: unknown): string {

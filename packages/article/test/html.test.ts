@@ -1,6 +1,6 @@
 /** What becomes of HTML as people paste it, and of every node on the way out and in. */
 import { describe, expect, it } from 'vitest';
-import { fromHtml, toHtml, validate } from '../src/index.ts';
+import { fromHtml, readHtml, toHtml, validate } from '../src/index.ts';
 
 const read = (html: string) => toHtml(fromHtml(html));
 
@@ -45,6 +45,16 @@ describe('HTML of word processors and other sites', () => {
       'a table with spans',
       '<table><caption>C</caption><thead><tr><th colspan=2>H</th></tr></thead><tr><td rowspan="2">a<td>b</table>',
       '<table><caption>C</caption><tbody><tr><th colspan="2"><p>H</p></th></tr><tr><td rowspan="2"><p>a</p></td><td><p>b</p></td></tr></tbody></table>',
+    ],
+    [
+      'the part of an answer without its question, in the dialect of the site',
+      '<dl data-faq><dd><p>Answer</p></dd><dt>Next</dt><dd>It</dd></dl>',
+      '<p>Answer</p><dl data-faq><dt>Next</dt><dd><p>It</p></dd></dl>',
+    ],
+    [
+      'a video without a title, in the dialect of the site',
+      '<p data-video><a href="https://v.example/1"></a></p>',
+      '<p data-video><a href="https://v.example/1"></a></p>',
     ],
     ['line breaks, but none at the ends', '<p><br>a<br>b<br></p>', '<p>a<br>b</p>'],
     [
@@ -98,6 +108,53 @@ describe('the dialect of the site', () => {
     '<blockquote><p>Quoted</p></blockquote><hr><p>End</p>',
   ])('comes out as it went in: %s', (html) => {
     expect(read(html)).toBe(html);
+  });
+});
+
+describe('a table that would be far larger than what was written', () => {
+  const wide = `<tr>${'<td colspan="20">a</td>'.repeat(6)}</tr>`;
+  const tall = `<tr>${'<td>a</td>'.repeat(40)}</tr>${'<tr><td>b</td></tr>'.repeat(300)}`;
+  const hanging = '<tr><td rowspan="9" colspan="60">a</td></tr><tr><td colspan="50">b</td></tr>';
+
+  it.each([
+    ['of too many columns', wide],
+    ['of too many cells once its rows are filled up', tall],
+    ['of too many columns beside cells that hang down', hanging],
+  ])('is read as paragraphs, and said: one %s', (_name, rows) => {
+    const { article, losses } = readHtml(`<table>${rows}</table>`);
+    expect(new Set(article.content.map(({ type }) => type))).toEqual(new Set(['paragraph']));
+    expect(losses).toEqual({ table: 1 });
+  });
+
+  it('is refused as JSON', () => {
+    const row = {
+      type: 'tableRow',
+      content: [
+        {
+          type: 'tableCell',
+          attrs: { colspan: 100, rowspan: 1 },
+          content: [{ type: 'paragraph' }],
+        },
+        { type: 'tableCell', content: [{ type: 'paragraph' }] },
+      ],
+    };
+    expect(validate({ type: 'doc', content: [{ type: 'table', content: [row] }] })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          message:
+            'Block 1 (table): a table holds at most 100 columns and 10,000 cells. Make two of it.',
+        },
+      ],
+    });
+  });
+
+  it('is kept up to the limit', () => {
+    const { article, losses } = readHtml(
+      `<table>${`<tr>${'<td>a</td>'.repeat(100)}</tr>`.repeat(100)}</table>`,
+    );
+    expect(article.content[0]).toMatchObject({ type: 'table', content: { length: 100 } });
+    expect(losses).toEqual({});
   });
 });
 

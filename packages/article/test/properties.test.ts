@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromHtml, outline, readingTime, toHtml, toText, validate, walk } from '../src/index.ts';
+import {
+  fromHtml,
+  outline,
+  readingTime,
+  readText,
+  toHtml,
+  toText,
+  validate,
+  walk,
+} from '../src/index.ts';
 import { anything, article, html } from './arbitrary.ts';
 
 const runs = { numRuns: 1_000 };
@@ -74,6 +83,26 @@ describe('for any input', () => {
   });
 });
 
+describe('hostile text of 200,000 characters', () => {
+  const length = 200_000;
+  const hostile: Record<string, string> = {
+    'empty lines': '\n'.repeat(length - 1) + 'x',
+    'opening brackets': '['.repeat(length),
+    'quotations in quotations': '> '.repeat(length / 2) + 'x\n> y',
+    'links without an end': '[a](https://a.example) ' + '[a]('.repeat(length / 5),
+    'comments without end': '**a** ' + '<!--'.repeat(length / 5),
+    'escaped brackets': '**a** ' + '\\['.repeat(length / 3),
+    'bold without end': '**a** ' + 'a**'.repeat(length / 4),
+    'lists in lists': Array.from({ length: 600 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join(
+      '\n',
+    ),
+  };
+
+  it.each(Object.entries(hostile))('is read whole: %s', (_name, source) => {
+    expect(validate(readText(source).article).ok).toBe(true);
+  });
+});
+
 describe('one megabyte of hostile HTML', () => {
   const megabyte = 1_000_000;
   const hostile: Record<string, string> = {
@@ -95,6 +124,18 @@ describe('one megabyte of hostile HTML', () => {
     'nested spans around text': '<span style="font-weight:bold">a'.repeat(megabyte / 32),
     'steps in steps': '<ol data-steps><li><p data-step-title>x'.repeat(megabyte / 40),
     'spaces in a style': `<p style="${' '.repeat(megabyte)}">x`,
+    'one property in a style': `<span style="${'text-decoration:'.repeat(60_000)}">x`,
+    'spans of one line': '<p>' + '<span>some words </span>'.repeat(megabyte / 24),
+    'frames of no video': '<figure class="wp-block-embed">'.repeat(megabyte / 31),
+    'videos without a title': '<p data-video><a href="https://a.example/"></a><caption>'.repeat(
+      20_000,
+    ),
+    'buttons that do nothing': '<p data-call-to-action=q><button aria-expanded=true>'.repeat(
+      20_000,
+    ),
+    'answers without a question': '<dl data-faq><dd>'.repeat(megabyte / 17),
+    'cells of a hundred columns and rows':
+      '<table>' + ('<tr>' + '<td colspan=100 rowspan=100>'.repeat(30)).repeat(1_000),
   };
 
   it.each(Object.entries(hostile))('is read whole: %s', (_name, source) => {

@@ -306,6 +306,8 @@ test('what was typed and not saved is offered back, and takes the place of nothi
   await expect(textOf(page)).toHaveAttribute('contenteditable', 'false');
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(textOf(page)).toHaveText('Begun. Never saved.');
+  // What was done to the text before is not undone in this one.
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   await save(page);
   await page.reload();
   await expect(textOf(page)).toHaveText('Begun. Never saved.');
@@ -351,6 +353,143 @@ test('a session that ends while somebody writes costs no word', async ({ page })
     type: 'doc',
     content: [words('Begun. Typed in time. Typed too late.')],
   });
+});
+
+test('text that somebody is writing in one tab is not offered in another', async ({
+  page,
+  context,
+}) => {
+  const id = await makePost('two-tabs');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' In one tab.');
+  await textOf(page).blur();
+  const other = await context.newPage();
+  await openEntry(other, 'post', id);
+  await textOf(other).click();
+  await other.keyboard.press('Control+End');
+  await other.keyboard.type(' In another.');
+  await textOf(other).blur();
+  await other.close();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  const take = page.getByRole('button', { name: 'Take it back' });
+  await take.click();
+  await expect(textOf(page)).toHaveText('Begun. In another.');
+  await page.reload();
+  await expect(take).toBeVisible();
+});
+
+test('a post is cited in before it was ever saved, and what is typed while it is made stays with it', async ({
+  page,
+}) => {
+  await signIn(page);
+  const createPage = `${cms}/admin/content-manager/collection-types/api::post.post/create`;
+  await page.goto(createPage);
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Made from nothing');
+  await page.getByRole('textbox', { name: 'Summary' }).fill(summary);
+  await textOf(page).click();
+  await page.keyboard.type('A claim ');
+  await page.keyboard.press('Control+Alt+c');
+  const dialog = page.getByRole('dialog', { name: 'Citation' });
+  await page.keyboard.type('Abara I. A made-up trial. J Made Up 2024;1(2):3-4.');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('A made-up trial');
+  await dialog.getByRole('button', { name: 'Add and cite' }).click();
+  await expect(textOf(page).locator('.citation')).toHaveAttribute('data-number', '1');
+
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/collection-types\/api::post\.post(?:\?.*)?$/, async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.fallback();
+  });
+  await page.keyboard.press('Control+s');
+  await expect(textOf(page)).toBeFocused();
+  await page.keyboard.type(' Meanwhile.');
+  answer();
+  await page.waitForURL(/post\.post\/(?!create)\w+/);
+  made.push(['post', page.url().split('/').at(-1)?.split('?')[0] ?? '']);
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(textOf(page)).toContainText('Meanwhile.');
+  await save(page);
+  await page.goto(createPage);
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await expect(page.getByRole('button', { name: 'Take it back' })).toHaveCount(0);
+});
+
+test('a reference that was not saved comes back with the text that cites it', async ({ page }) => {
+  const id = await makePost('reference-comes-back');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).click();
+  await page.keyboard.press('Control+Alt+c');
+  const dialog = page.getByRole('dialog', { name: 'Citation' });
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('By hand');
+  await dialog.getByRole('textbox', { name: 'Authors' }).fill('Quist L');
+  await dialog.getByRole('textbox', { name: 'Year' }).fill('20');
+  await dialog.getByRole('textbox', { name: 'DOI', exact: true }).fill('none');
+  await dialog.getByRole('button', { name: 'Add and cite' }).click();
+  await expect(dialog.getByText('This is no year', { exact: false })).toBeVisible();
+  await expect(dialog.getByText(/^A DOI/)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Year' }).fill('2020');
+  await dialog.getByRole('textbox', { name: 'DOI', exact: true }).fill('');
+  await dialog.getByRole('button', { name: 'Add and cite' }).click();
+  await expect(textOf(page).locator('.citation')).toHaveAttribute('data-number', '1');
+  await textOf(page).blur();
+  page.on('dialog', (asked) => void asked.accept());
+  await page.reload();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(textOf(page).locator('.citation')).toHaveAttribute('data-number', '1');
+  await save(page);
+});
+
+test('an entry waits for the images that are on their way', async ({ page }) => {
+  const id = await makePost('on-its-way');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`${cms}/upload`, async (route) => {
+    await held;
+    await route.fallback();
+  });
+  await textOf(page).click();
+  const png = Buffer.from(await (await fetch(`${elsewhere}/image.png`)).arrayBuffer());
+  await paste(textOf(page), {
+    'text/html': `<img alt="Mark" src="data:image/png;base64,${png.toString('base64')}">`,
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(
+    page.getByText(/the image is not in the media library\. Wait until it is there/).first(),
+  ).toBeVisible();
+  answer();
+  await expect(textOf(page).getByText('Sending the image', { exact: false })).toHaveCount(0);
+  await save(page);
+  expect(JSON.stringify(await savedBody(id))).toContain('"kind":"upload"');
+});
+
+test('the published version is for reading alone', async ({ page }) => {
+  const video = { type: 'video', attrs: { url: 'https://video.example/1', title: 'Stretching' } };
+  const id = await makePost('read-only', {
+    body: { type: 'doc', content: [words('Begun.'), video] },
+  });
+  await admin.publish('post', id);
+  await signIn(page);
+  await page.goto(
+    `${cms}/admin/content-manager/collection-types/api::post.post/${id}?status=published`,
+  );
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'false');
+  const form = textOf(page).locator('.form');
+  await expect(form).toHaveAttribute('inert', '');
+  await openEntry(page, 'post', id);
+  await expect(form).not.toHaveAttribute('inert', '');
+  await form.getByRole('textbox', { name: 'Title' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(textOf(page)).toBeFocused();
 });
 
 test('a save that is refused keeps the text, and says where it is wrong', async ({ page }) => {
@@ -550,6 +689,128 @@ test('cells of a table are copied into other cells, and as a table into other pr
   await expect(textOf(page).locator('.selectedCell')).toHaveCount(0);
   await paste(textOf(page), clip);
   await expect(cells).toHaveText(['a', 'b', 'a', 'b']);
+});
+
+test('signs of Markdown become what they mean, and only where somebody means them', async ({
+  page,
+}) => {
+  const id = await makePost('typed-signs');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  const text = textOf(page);
+  const typed = async (words: string) => {
+    await clear(page);
+    await page.keyboard.type(words);
+    return text;
+  };
+  await expect(await typed('2 * 3 * 4 is *much*, and a **lot**')).toHaveText(
+    '2 * 3 * 4 is much, and a lot',
+  );
+  await expect(text.locator('em')).toHaveText('much');
+  await expect(text.locator('strong')).toHaveText('lot');
+  await expect((await typed('# Why')).locator('h2')).toHaveText('Why');
+  await expect((await typed('3. Third')).locator('ol')).toHaveAttribute('start', '3');
+  await expect((await typed('2024. It was a year')).locator('> p')).toHaveText(
+    '2024. It was a year',
+  );
+  await expect((await typed('See [it](https://it.example/) soon')).locator('a')).toHaveAttribute(
+    'title',
+    'https://it.example/',
+  );
+});
+
+test('keys go on from step to step, and take away no more than they should', async ({ page }) => {
+  const id = await makePost('keys', {
+    body: {
+      type: 'doc',
+      content: [
+        {
+          type: 'figure',
+          attrs: { image: { kind: 'url', url: 'https://nowhere.invalid/i.png' }, alt: 'Mine' },
+        },
+        words('Begun.'),
+      ],
+    },
+  });
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  const text = textOf(page);
+  await text.locator('> p').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('/steps');
+  await page.keyboard.press('Enter');
+  await expect(text.locator('.step-title')).toHaveCount(1);
+  await page.keyboard.press('Backspace');
+  await expect(text.locator('.steps')).toHaveCount(0);
+  await expect(text.locator('> p').first()).toHaveText('Begun.');
+
+  await page.keyboard.type('/steps');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('First');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('How.');
+  await page.keyboard.press('Alt+Enter');
+  await page.keyboard.type('Second');
+  await expect(text.locator('.step-title')).toHaveText(['First', 'Second']);
+
+  await text.locator('> p').last().click();
+  await page.keyboard.type('/faq');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Does it');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type(' hurt?');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Hardly ever');
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  const clip = await copy(text);
+  await text.locator('> p').last().click();
+  await paste(text, clip);
+  await expect(text.locator('.question')).toHaveText(['Does it hurt?']);
+  await expect(text.locator('> p').last()).toHaveText('ever');
+
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('/table');
+  await page.keyboard.press('Enter');
+  for (let cell = 0; cell < 9; cell += 1) await page.keyboard.press('Tab');
+  await page.keyboard.type('In a new row');
+  await expect(text.locator('tr')).toHaveCount(4);
+  await expect(text.locator('tr').last()).toHaveText('In a new row');
+
+  await text.locator('> p').first().click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Not here');
+  await expect(text.getByRole('textbox', { name: 'Alternative text' })).toHaveValue('Mine');
+  await expect(text.locator('> p').first()).toHaveText('Begun.');
+});
+
+test('a clipboard that nobody can read is said so, and breaks nothing', async ({ page }) => {
+  const id = await makePost('odd-clipboard');
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await clear(page);
+  const slice = JSON.stringify({ content: [{ type: 'paragraph' }], openStart: 5, openEnd: 5 });
+  await paste(textOf(page), { 'application/x-meridian-article': slice, 'text/plain': 'Words.' });
+  await expect(textOf(page)).toHaveText('Words.');
+  await textOf(page).evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(['x'], 'photo.heic', { type: 'image/heic' }));
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent('paste', options));
+  });
+  await expect(page.getByText(/Only text and images \(PNG, JPEG, GIF, WebP\)/)).toBeVisible();
+  await expect(textOf(page)).toHaveText('Words.');
+});
+
+test('on a phone the tools stay in sight', async ({ page }) => {
+  const id = await makePost('on-a-phone', {
+    body: { type: 'doc', content: Array.from({ length: 60 }, () => words('Text.')) },
+  });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await signIn(page);
+  await openEntry(page, 'post', id);
+  await textOf(page).locator('> p').last().click();
+  await expect(page.getByRole('button', { name: 'Bold' })).toBeInViewport();
 });
 
 test('blocks are moved by their grip, by keys and by the bar, and undone', async ({ page }) => {

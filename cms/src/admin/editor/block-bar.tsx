@@ -239,7 +239,8 @@ function setCaption(editor: Editor, caption: string): void {
     const { $from } = state.selection;
     const depth = depthOf($from, 'table');
     if (depth === undefined) return false;
-    tr.setNodeAttribute($from.before(depth), 'caption', caption);
+    // Not as a step for the attribute alone: each of these would be a step of the history.
+    tr.setNodeMarkup($from.before(depth), undefined, { ...$from.node(depth).attrs, caption });
     return true;
   });
 }

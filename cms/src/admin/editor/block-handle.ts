@@ -65,18 +65,14 @@ class Handle implements PluginView {
       this.#hide();
       return;
     }
-    let position = 0;
-    for (const node of view.state.doc.children) {
-      const dom = view.nodeDOM(position);
-      if (dom instanceof HTMLElement) {
-        const { top, bottom } = dom.getBoundingClientRect();
-        if (clientY >= top && clientY <= bottom) {
-          this.#show(position, dom);
-          return;
-        }
-      }
-      position += node.nodeSize;
-    }
+    // Whatever the pointer is beside: the block in the middle of the column at its height.
+    const { left, width } = view.dom.getBoundingClientRect();
+    const found = view.posAtCoords({ left: left + width / 2, top: clientY });
+    if (!found) return;
+    const $found = view.state.doc.resolve(found.inside >= 0 ? found.inside : found.pos);
+    const position = $found.depth === 0 ? $found.pos : $found.before(1);
+    const dom = view.nodeDOM(position);
+    if (dom instanceof HTMLElement) this.#show(position, dom);
   };
 
   #show(position: number, block: HTMLElement): void {

@@ -2,12 +2,14 @@
 import { TextSelection } from '@tiptap/pm/state';
 import { type Editor, useEditorState } from '@tiptap/react';
 import { BubbleMenu } from '@tiptap/react/menus';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { available, cite, formats } from './commands';
 import { LinkName } from './link-name';
 import { activeLink } from './links';
 import { Bar } from './style';
 import { CommandTool } from './toolbar';
+
+const menuKey = 'selectionMenu';
 
 export function SelectionMenu({ editor }: { editor: Editor }): ReactNode {
   const { target, hasWords } = useEditorState({
@@ -17,9 +19,14 @@ export function SelectionMenu({ editor }: { editor: Editor }): ReactNode {
       hasWords: !editor.state.selection.empty,
     }),
   });
+  // It is placed before its content is there; a link's makes it larger.
+  useEffect(() => {
+    editor.view.dispatch(editor.state.tr.setMeta(menuKey, 'updatePosition'));
+  }, [editor, target, hasWords]);
   return (
     <BubbleMenu
       editor={editor}
+      pluginKey={menuKey}
       shouldShow={({ editor, state: { selection } }) =>
         editor.isEditable &&
         selection instanceof TextSelection &&

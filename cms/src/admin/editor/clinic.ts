@@ -19,8 +19,11 @@ interface RelationChange {
   disconnect?: Related[];
 }
 
-/** The clinic as the form says, which may not be saved yet, or why there is none. */
-export function useClinicOfEntry(): { clinic?: ClinicRecord; problem?: string } {
+/**
+ * The clinic as the form says, which may not be saved yet, or why there is none.
+ * @param hasClinic whether entries of this type have one.
+ */
+export function useClinicOfEntry(hasClinic: boolean): { clinic?: ClinicRecord; problem?: string } {
   const id = useForm('Article editor', ({ initialValues }) =>
     'documentId' in initialValues ? String(initialValues.documentId) : undefined,
   );
@@ -29,9 +32,8 @@ export function useClinicOfEntry(): { clinic?: ClinicRecord; problem?: string } 
   );
   const { connect = [], disconnect = [] } = (change ?? {}) as RelationChange;
   const chosen = connect.at(-1)?.apiData?.documentId ?? connect.at(-1)?.documentId;
-  const isPost = change !== undefined;
   const asksForSaved =
-    isPost && chosen === undefined && disconnect.length === 0 && id !== undefined;
+    hasClinic && chosen === undefined && disconnect.length === 0 && id !== undefined;
 
   const saved = useAnswer<{ results: Related[] }>(
     asksForSaved
@@ -44,6 +46,7 @@ export function useClinicOfEntry(): { clinic?: ClinicRecord; problem?: string } 
       ? undefined
       : `/content-manager/collection-types/api::clinic.clinic/${documentId}`,
   );
+  if (!hasClinic) return { problem: 'Only posts have a clinic: let this button open a link.' };
   const error = saved.error ?? record.error;
   if (error !== undefined) return { problem: `The clinic cannot be read: ${error}` };
   if (record.data) return { clinic: record.data.data };

@@ -34,6 +34,7 @@ import { actions } from './nodes/call-to-action';
 import { isCitingOffered } from './nodes/citation';
 import { figureCaptionName } from './nodes/figure-caption';
 import type { Surroundings } from './surroundings';
+import { wordsOf } from './uploads';
 
 interface Tools {
   editor: Editor;
@@ -64,7 +65,7 @@ const heading = (level: 2 | 3 | 4, icon: Command['icon']): Command => ({
   icon,
   keys: `Mod-Alt-${String(level)}`,
   typed: `${'#'.repeat(level)} `,
-  words: 'title section',
+  words: `title section h${String(level)}${level === 2 ? ' h1' : ''}`,
   isActive: (editor) => editor.isActive('heading', { level }),
   run: ({ editor }) => editor.chain().focus().toggleHeading({ level }).run(),
 });
@@ -140,7 +141,7 @@ export const lists: readonly Command[] = [
     icon: BulletList,
     keys: 'Mod-Shift-8',
     typed: '- ',
-    words: 'bullets unordered',
+    words: 'bullets unordered ul',
     isActive: (editor) => editor.isActive('bulletList'),
     run: ({ editor }) => editor.chain().focus().toggleList('bulletList', 'listItem').run(),
   },
@@ -150,7 +151,7 @@ export const lists: readonly Command[] = [
     icon: NumberList,
     keys: 'Mod-Shift-7',
     typed: '1. ',
-    words: 'ordered',
+    words: 'ordered ol',
     isActive: (editor) => editor.isActive('orderedList'),
     run: ({ editor }) => editor.chain().focus().toggleList('orderedList', 'listItem').run(),
   },
@@ -160,7 +161,7 @@ export const lists: readonly Command[] = [
     icon: Quotes,
     keys: 'Mod-Shift-b',
     typed: '> ',
-    words: 'blockquote cite',
+    words: 'blockquote',
     isActive: (editor) => editor.isActive('blockquote'),
     run: ({ editor }) => editor.chain().focus().toggleWrap('blockquote').run(),
   },
@@ -201,7 +202,7 @@ const insertion = (
   needs,
   ...command,
   run: ({ editor }) => {
-    insertBlock(editor, node);
+    insertBlock(editor.view, node);
   },
 });
 
@@ -210,15 +211,15 @@ export const insertions: readonly Command[] = [
     needs: 'figure',
     label: 'Image',
     icon: Image,
-    words: 'picture photo figure',
+    words: 'picture photo figure img',
     run: ({ editor, open }) => {
       open({
         kind: 'media',
-        onChoose: ({ documentId, alternativeText }) => {
-          const image = { kind: 'upload', documentId };
-          insertBlock(editor, {
+        onChoose: (file) => {
+          const image = { kind: 'upload', documentId: file.documentId };
+          insertBlock(editor.view, {
             type: 'figure',
-            attrs: { image, alt: alternativeText ?? '' },
+            attrs: { image, alt: wordsOf(file) },
             content: [{ type: figureCaptionName }],
           });
         },
@@ -246,7 +247,11 @@ export const insertions: readonly Command[] = [
     run: ({ editor }) => {
       const isWrapped = editor.chain().focus().wrapIn('callout', { kind: 'note' }).run();
       if (!isWrapped)
-        insertBlock(editor, { type: 'callout', attrs: { kind: 'note' }, content: [paragraph] });
+        insertBlock(editor.view, {
+          type: 'callout',
+          attrs: { kind: 'note' },
+          content: [paragraph],
+        });
     },
   },
   insertion(
@@ -279,7 +284,7 @@ export const insertions: readonly Command[] = [
   ),
   insertion(
     'divider',
-    { label: 'Divider', icon: Minus, typed: '---', words: 'line rule separator' },
+    { label: 'Divider', icon: Minus, typed: '---', words: 'line rule separator hr' },
     { type: 'divider' },
   ),
 ];
@@ -289,7 +294,7 @@ const plain: Command = {
   label: 'Paragraph',
   icon: Paragraph,
   keys: 'Mod-Alt-0',
-  words: 'text plain',
+  words: 'text plain p',
   run: ({ editor }) => editor.chain().focus().setParagraph().run(),
 };
 

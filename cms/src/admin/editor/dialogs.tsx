@@ -21,9 +21,11 @@ interface MediaLibraryProps {
 interface DialogsProps {
   dialog: OpenDialog | undefined;
   onClose: () => void;
+  /** The focus is free. */
+  onClosed: () => void;
 }
 
-export function Dialogs({ dialog, onClose }: DialogsProps): ReactNode {
+export function Dialogs({ dialog, onClose, onClosed }: DialogsProps): ReactNode {
   const library = useStrapiApp('Article editor', ({ components }) => components['media-library']);
   if (!dialog) return null;
   if (dialog.kind === 'media') {
@@ -33,7 +35,10 @@ export function Dialogs({ dialog, onClose }: DialogsProps): ReactNode {
       <MediaLibrary
         allowedTypes={['images']}
         multiple={false}
-        onClose={onClose}
+        onClose={() => {
+          onClose();
+          onClosed();
+        }}
         onSelectAssets={([file]) => {
           onClose();
           if (file) dialog.onChoose(rememberFile(file));
@@ -45,7 +50,10 @@ export function Dialogs({ dialog, onClose }: DialogsProps): ReactNode {
     <Modal.Root
       open
       onOpenChange={(isOpen: boolean) => {
-        if (!isOpen) onClose();
+        if (isOpen) return;
+        onClose();
+        // Not before the dialog has gone, which holds the focus in it.
+        requestAnimationFrame(onClosed);
       }}
     >
       <Content dialog={dialog} onClose={onClose} />

@@ -1,56 +1,62 @@
 /** The editor: bars, text, what is kept of it until it is saved, and its dialogs. */
-import type { Extent } from '@meridian/article';
 import { EditorContent } from '@tiptap/react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { SelectionMenu } from './bubble-menu';
 import { Dialogs } from './dialogs';
-import { useMediaUpload } from './media';
+import { useUploads } from './media';
 import { Message, MissingReferences, OfferedText, Problem } from './notices';
 import { Outline } from './outline';
 import { useReferences } from './references';
 import { isSlashMenuOpen } from './slash-menu';
 import { Status } from './status';
 import { Frame, StickyBarsOnPhones } from './style';
-import { type OpenDialog, type Surroundings, SurroundingsProvider } from './surroundings';
+import {
+  type Around,
+  type OpenDialog,
+  type Surroundings,
+  SurroundingsProvider,
+} from './surroundings';
 import { Toolbar } from './toolbar';
-import { Uploads } from './uploads';
 import { useArticleEditor } from './use-article-editor';
-import { useUnsaved } from './use-unsaved';
+import { type Offer, useUnsaved } from './use-unsaved';
 import type { JsonNode } from './value';
 
 interface ArticleEditorProps {
   name: string;
   label: string;
-  extent: Extent;
+  around: Around;
   value: unknown;
   /** The value on the server. */
   saved: unknown;
   hasError: boolean;
+  required: boolean;
   disabled: boolean;
   onChange: (value: JsonNode | null) => void;
 }
 
 export function ArticleEditor(props: ArticleEditorProps): ReactNode {
-  const { name, label, extent, value, saved, hasError, disabled, onChange } = props;
+  const { name, label, around, value, saved, hasError, required, disabled, onChange } = props;
+  const { extent, cites } = around;
   const [dialog, setDialog] = useState<OpenDialog>();
   const [notice, setNotice] = useState('');
   const [isFull, setFull] = useState(false);
   const [hasOutline, setOutline] = useState(false);
-  const { upload, uploadFrom } = useMediaUpload();
-  const { cited } = useReferences();
-  const unsaved = useUnsaved(name, saved, disabled);
+  const uploads = useUploads();
+  const { rows, cited, add } = useReferences();
+  const unsaved = useUnsaved({ name, extent, saved, isReadOnly: disabled });
   const surroundings = useMemo<Surroundings>(
-    () => ({ uploads: new Uploads(upload), uploadFrom, open: setDialog, notify: setNotice }),
-    [upload, uploadFrom],
+    () => ({ around, uploads, open: setDialog, notify: setNotice }),
+    [around, uploads],
   );
   const isEditable = !disabled && unsaved.isReady && !unsaved.offer;
   const { editor, flush } = useArticleEditor({
     id: name,
     label,
-    extent,
     value,
     saved,
     isEditable,
+    isRequired: required,
+    hasError,
     references: cited,
     surroundings,
     onChange: (changed) => {
@@ -58,6 +64,14 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
       onChange(changed);
     },
   });
+  const takeBack = (offer: Offer) => {
+    unsaved.take(offer);
+    onChange(offer.value);
+    const known = new Set(rows.map(({ key }) => key));
+    const text = JSON.stringify(offer.value);
+    for (const row of offer.references)
+      if (row.key && !known.has(row.key) && text.includes(JSON.stringify(row.key))) add(row);
+  };
   return (
     <SurroundingsProvider value={surroundings}>
       <StickyBarsOnPhones />
@@ -68,45 +82,42 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
         $isDisabled={disabled}
         // Whoever goes elsewhere may be about to save.
         onBlur={flush}
-        onKeyDownCapture={(event) => {
-          const isHere = event.currentTarget.contains(event.target as Node);
-          if (event.key === 'Escape' && isHere && !isSlashMenuOpen()) setFull(false);
+        onKeyDownCapture={({ key, currentTarget, target }) => {
+          const isText = target instanceof Element && target.closest('.form') === null;
+          const isHere = isText && currentTarget.contains(target);
+          if (key === 'Escape' && isHere && !isSlashMenuOpen()) setFull(false);
         }}
       >
-        <Toolbar
-          editor={editor}
-          disabled={!isEditable}
-          isFull={isFull}
-          hasOutline={hasOutline}
-          onFull={() => {
-            setFull(!isFull);
-          }}
-          onOutline={() => {
-            setOutline(!hasOutline);
-          }}
-        />
-        {unsaved.offer && (
-          <OfferedText
-            offer={unsaved.offer}
-            onTake={(offered) => {
-              unsaved.take(offered);
-              onChange(offered);
+        <div className="bars">
+          <Toolbar
+            editor={editor}
+            disabled={!isEditable}
+            isFull={isFull}
+            hasOutline={hasOutline}
+            onFull={() => {
+              setFull(!isFull);
             }}
-            onDiscard={unsaved.discard}
+            onOutline={() => {
+              setOutline(!hasOutline);
+            }}
           />
-        )}
-        {unsaved.problem !== undefined && (
-          <Problem>
-            What you type cannot be kept in this browser ({unsaved.problem}): save often.
-          </Problem>
-        )}
-        <Message
-          text={notice}
-          onClose={() => {
-            setNotice('');
-          }}
-        />
-        {cited && <MissingReferences editor={editor} cited={cited} />}
+          {unsaved.offer && (
+            <OfferedText offer={unsaved.offer} onTake={takeBack} onDiscard={unsaved.discard} />
+          )}
+          {unsaved.problem !== undefined && (
+            <Problem>
+              What you type cannot be kept in this browser ({unsaved.problem}): save often.
+            </Problem>
+          )}
+          <Message
+            text={notice}
+            onClose={() => {
+              setNotice('');
+              editor.commands.focus();
+            }}
+          />
+        </div>
+        {cites && <MissingReferences editor={editor} cited={cited} />}
         <div className="columns">
           <EditorContent editor={editor} className="text" />
           <SelectionMenu editor={editor} />
@@ -118,6 +129,9 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
         dialog={dialog}
         onClose={() => {
           setDialog(undefined);
+        }}
+        onClosed={() => {
+          editor.view.focus();
         }}
       />
     </SurroundingsProvider>

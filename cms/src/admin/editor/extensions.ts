@@ -11,6 +11,7 @@ import { moveItem } from './nodes/items';
 import { schemaExtensions } from './schema';
 import { SlashMenu } from './slash-menu';
 import type { Surroundings } from './surroundings';
+import { TabKey } from './tab-key';
 
 interface Options {
   extent: Extent;
@@ -42,6 +43,7 @@ const shortcuts = (tools: Pick<Surroundings, 'open' | 'notify'>) =>
         'Alt-ArrowUp': () => moveItem(editor, -1),
         'Alt-ArrowDown': () => moveItem(editor, 1),
         'Alt-F10': () => focusToolbar(editor),
+        ...Object.fromEntries(saveKeys.map((keys) => [keys, () => writeOn(editor)])),
         'Mod-/': () => {
           tools.open({ kind: 'shortcuts' });
           return true;
@@ -49,6 +51,17 @@ const shortcuts = (tools: Pick<Surroundings, 'open' | 'notify'>) =>
       };
     },
   });
+
+/** The keys by which Strapi saves or publishes the entry. */
+const saveKeys = ['Mod-s', 'Mod-Enter', 'Mod-Shift-Enter'];
+
+/** Strapi takes the focus away to save; whoever saved in the midst of a sentence wants to go on. */
+function writeOn(editor: Editor): false {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) editor.view.focus();
+  });
+  return false;
+}
 
 function focusToolbar({ view }: Editor): boolean {
   const editor = view.dom.closest('.article-editor');
@@ -66,6 +79,7 @@ export function editorExtensions({ extent, surroundings, citations }: Options): 
     }),
     Dropcursor,
     BlockHandle,
+    TabKey,
     Gapcursor,
     Placeholder.configure({
       placeholder: ({ editor }) =>

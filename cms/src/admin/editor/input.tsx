@@ -1,9 +1,9 @@
 /** The field in Strapi's form: the editor, what it is called, and what is wrong with it. */
-import type { Extent } from '@meridian/article';
 import { Field } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
-import { forwardRef, type ReactNode } from 'react';
+import { forwardRef, type ReactNode, useMemo } from 'react';
 import { ArticleEditor } from './editor';
+import type { Around } from './surroundings';
 import { blocksOf } from './value';
 
 /** What Strapi gives to a custom field. */
@@ -14,7 +14,7 @@ interface InputProps {
   labelAction?: ReactNode;
   required?: boolean;
   disabled?: boolean;
-  attribute: { options?: { extent?: Extent } };
+  attribute: { options?: Partial<Around> };
 }
 
 export const ArticleInput = forwardRef<HTMLDivElement, InputProps>(function ArticleInput(
@@ -22,6 +22,12 @@ export const ArticleInput = forwardRef<HTMLDivElement, InputProps>(function Arti
   ref,
 ): ReactNode {
   const { value, initialValue, error, onChange } = useField(name);
+  const { options } = attribute;
+  // The editor is made for them; Strapi gives the same ones as long as the form is there.
+  const around = useMemo<Around>(
+    () => ({ extent: 'full', cites: false, hasClinic: false, ...options }),
+    [options],
+  );
   const isReadable = value === null || value === undefined || blocksOf(value) !== undefined;
   return (
     <Field.Root
@@ -32,15 +38,22 @@ export const ArticleInput = forwardRef<HTMLDivElement, InputProps>(function Arti
       required={required}
       ref={ref}
     >
-      <Field.Label action={labelAction}>{label}</Field.Label>
+      <Field.Label
+        action={labelAction}
+        // A label leads by itself only to what HTML calls a control.
+        onClick={() => document.getElementById(name)?.focus()}
+      >
+        {label}
+      </Field.Label>
       {isReadable ? (
         <ArticleEditor
           name={name}
           label={label}
-          extent={attribute.options?.extent ?? 'full'}
+          around={around}
           value={value}
           saved={initialValue}
           hasError={error !== undefined}
+          required={required}
           disabled={disabled}
           onChange={(changed) => {
             onChange(name, changed);

@@ -1,5 +1,6 @@
-import type { Editor } from '@tiptap/core';
+import { closeHistory } from '@tiptap/pm/history';
 import { NodeSelection, Selection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 
 interface BlockJson {
   type: string;
@@ -11,14 +12,15 @@ interface BlockJson {
  * Puts a block after the one with the cursor, or in its place where that is an empty line. The
  * cursor goes into the block, or into the first field of its form.
  */
-export function insertBlock(editor: Editor, block: BlockJson): void {
-  const { state, view } = editor;
+export function insertBlock(view: EditorView, block: BlockJson): void {
+  const { state } = view;
   const node = state.schema.nodeFromJSON(block);
   const { $from } = state.selection;
   const isEmptyLine =
     $from.depth === 1 && $from.parent.isTextblock && $from.parent.childCount === 0;
   const position = $from.depth === 0 ? state.selection.to : $from.after(1);
-  const { tr } = state;
+  // What was typed before is undone by itself.
+  const tr = closeHistory(state.tr);
   const start = isEmptyLine ? $from.before(1) : position;
   if (isEmptyLine) tr.replaceWith(start, $from.after(1), node);
   else tr.insert(start, node);

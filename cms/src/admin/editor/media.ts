@@ -1,8 +1,8 @@
 /** The media library, as the editor uses it. */
 import { useFetchClient } from '@strapi/strapi/admin';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAnswer } from './answer';
-import type { MediaFile } from './uploads';
+import { type MediaFile, Uploads } from './uploads';
 
 const known = new Map<string, MediaFile>();
 
@@ -27,16 +27,13 @@ export function useMediaFile(documentId: string): { file?: MediaFile; problem?: 
 }
 
 /** Brings images into the media library. */
-export function useMediaUpload(): {
-  upload: (file: File) => Promise<MediaFile>;
-  uploadFrom: (url: string) => Promise<MediaFile>;
-} {
+export function useUploads(): Uploads {
   const { post } = useFetchClient();
   const latest = useRef(post);
   latest.current = post;
-  return useMemo(
-    () => ({
-      async upload(file) {
+  const uploads = useMemo(() => {
+    const ways = {
+      async send(file: File) {
         const form = new FormData();
         form.append('files', file);
         form.append('fileInfo', JSON.stringify({ name: file.name }));
@@ -45,11 +42,18 @@ export function useMediaUpload(): {
         if (!sent) throw new Error('the media library did not say where the image lies.');
         return rememberFile(sent);
       },
-      async uploadFrom(url) {
+      async fetch(url: string) {
         const { data } = await latest.current<{ data: MediaFile }>('/article/images', { url });
         return rememberFile(data.data);
       },
-    }),
-    [],
+    };
+    return new Uploads(ways);
+  }, []);
+  useEffect(
+    () => () => {
+      uploads.destroy();
+    },
+    [uploads],
   );
+  return uploads;
 }

@@ -6,7 +6,6 @@ import { formatTime } from '../publishing/panel';
 import type { CitedReference } from './nodes/citation';
 import { Notice } from './style';
 import type { Offer } from './use-unsaved';
-import type { JsonNode } from './value';
 
 export function Problem({ children }: { children: ReactNode }): ReactNode {
   return (
@@ -34,8 +33,8 @@ export function Message({ text, onClose }: { text: string; onClose: () => void }
 
 interface OfferedTextProps {
   offer: Offer;
-  onTake: (value: JsonNode | null) => void;
-  onDiscard: () => void;
+  onTake: (offer: Offer) => void;
+  onDiscard: (offer: Offer) => void;
 }
 
 /** Text that was typed and not saved. The editor waits for the answer, so that neither is lost. */
@@ -53,12 +52,18 @@ export function OfferedText({ offer, onTake, onDiscard }: OfferedTextProps): Rea
         <Button
           size="S"
           onClick={() => {
-            onTake(offer.value);
+            onTake(offer);
           }}
         >
           Take it back
         </Button>
-        <Button size="S" variant="tertiary" onClick={onDiscard}>
+        <Button
+          size="S"
+          variant="tertiary"
+          onClick={() => {
+            onDiscard(offer);
+          }}
+        >
           Discard it
         </Button>
       </Flex>
@@ -94,6 +99,7 @@ export function MissingReferences({ editor, cited }: MissingReferencesProps): Re
         variant="tertiary"
         onClick={() => {
           removeCitations(editor, new Set(missing));
+          editor.view.focus();
         }}
       >
         Take the citations out

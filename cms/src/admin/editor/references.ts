@@ -31,22 +31,18 @@ const none: readonly ReferenceRow[] = [];
 
 export function useReferences(): {
   rows: readonly ReferenceRow[];
-  /** Nothing, where the form has no references. */
-  cited: readonly CitedReference[] | undefined;
+  cited: readonly CitedReference[];
   add: (row: ReferenceRow) => void;
 } {
+  // A form without a first row has no such value yet.
   const field = useForm('Article editor', ({ values }) =>
     'references' in values ? values.references : undefined,
   );
-  const hasField = field !== undefined;
   const rows = Array.isArray(field) ? (field as ReferenceRow[]) : none;
   const addFieldRow = useForm('Article editor', (form) => form.addFieldRow);
   const cited = useMemo(
-    () =>
-      hasField
-        ? rows.flatMap((row) => (row.key ? [{ key: row.key, label: labelOf(row) }] : []))
-        : undefined,
-    [hasField, rows],
+    () => rows.flatMap((row) => (row.key ? [{ key: row.key, label: labelOf(row) }] : [])),
+    [rows],
   );
   return {
     rows,

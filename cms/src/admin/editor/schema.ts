@@ -12,17 +12,12 @@ import {
   nodesIn,
 } from '@meridian/article';
 import type { AnyExtension, Mark, Node } from '@tiptap/core';
-import { Blockquote } from '@tiptap/extension-blockquote';
-import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';
-import { HardBreak } from '@tiptap/extension-hard-break';
-import { Heading } from '@tiptap/extension-heading';
 import { HorizontalRule } from '@tiptap/extension-horizontal-rule';
-import { Italic } from '@tiptap/extension-italic';
-import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list';
+import { ListItem } from '@tiptap/extension-list';
 import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
-import { Language, Link, Subscript, Superscript } from './marks';
+import { Bold, Italic, Language, Link, Subscript, Superscript } from './marks';
 import { CallToAction } from './nodes/call-to-action';
 import { Callout } from './nodes/callout';
 import { Citation, type CitationOptions } from './nodes/citation';
@@ -31,13 +26,14 @@ import { Figure } from './nodes/figure';
 import { FigureCaption, figureCaptionName } from './nodes/figure-caption';
 import { LockedBlock, lockedBlockName } from './nodes/locked-block';
 import { Step, Steps, StepTitle } from './nodes/steps';
+import { Blockquote, BulletList, HardBreak, Heading, OrderedList } from './nodes/prose';
 import { Table, TableCell, TableHeader, TableRow } from './nodes/table';
 import { Video } from './nodes/video';
 
 const nodes = {
   doc: Document,
   paragraph: Paragraph,
-  heading: Heading.configure({ levels: [2, 3, 4] }),
+  heading: Heading,
   bulletList: BulletList,
   orderedList: OrderedList,
   listItem: ListItem,

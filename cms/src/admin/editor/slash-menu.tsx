@@ -31,6 +31,7 @@ export const SlashMenu = Extension.create<Pick<Surroundings, 'open' | 'notify'>>
         pluginKey: new PluginKey('slashMenu'),
         char: '/',
         startOfLine: true,
+        allowSpaces: true,
         items: ({ editor, query }) => matching(available(editor, slashCommands), query),
         command: ({ editor, range, props }) => {
           editor.chain().focus().deleteRange(range).run();
@@ -42,6 +43,8 @@ export const SlashMenu = Extension.create<Pick<Surroundings, 'open' | 'notify'>>
           return {
             onStart: (props) => {
               menu = new ReactRenderer(SlashMenuList, { props, editor: props.editor });
+              // Above the full screen too; where it is mounted has no place of its own in the stack.
+              menu.element.style.cssText = 'position: relative; z-index: 20';
               unmount = props.mount(menu.element);
             },
             onUpdate: (props) => menu?.updateProps(props),
@@ -59,17 +62,19 @@ export const SlashMenu = Extension.create<Pick<Surroundings, 'open' | 'notify'>>
 });
 
 function matching(commands: readonly Command[], query: string): Command[] {
-  const sought = query.toLowerCase();
-  return commands.filter(({ label, words = '' }) =>
+  const sought = query.toLowerCase().trimEnd();
+  const named = commands.filter(({ label }) => label.toLowerCase().startsWith(sought));
+  const meant = commands.filter(({ label, words = '' }) =>
     `${label} ${words}`
       .toLowerCase()
       .split(' ')
       .some((word) => word.startsWith(sought)),
   );
+  return [...new Set([...named, ...meant])];
 }
 
 const SlashMenuList = forwardRef<MenuHandle, Props>(function SlashMenuList(
-  { items, command, editor },
+  { items, query, command, editor },
   ref,
 ): ReactNode {
   const [chosen, setChosen] = useState(0);
@@ -83,7 +88,7 @@ const SlashMenuList = forwardRef<MenuHandle, Props>(function SlashMenuList(
   useEffect(() => {
     const { dom } = editor.view;
     dom.setAttribute('aria-controls', listId);
-    dom.setAttribute('aria-activedescendant', optionId(index));
+    if (index >= 0) dom.setAttribute('aria-activedescendant', optionId(index));
     document.getElementById(optionId(index))?.scrollIntoView({ block: 'nearest' });
     return () => {
       dom.removeAttribute('aria-controls');
@@ -104,9 +109,15 @@ const SlashMenuList = forwardRef<MenuHandle, Props>(function SlashMenuList(
     },
   }));
 
+  if (items.length === 0)
+    // Several words that begin with a slash are words.
+    return query.includes(' ') ? null : (
+      <Menu role="status" id={listId}>
+        <MenuItem>Nothing by that name.</MenuItem>
+      </Menu>
+    );
   return (
     <Menu role="listbox" id={listId} aria-label="Insert">
-      {items.length === 0 && <MenuItem as="p">Nothing by that name.</MenuItem>}
       {items.map((item, at) => (
         <MenuItem
           key={item.label}

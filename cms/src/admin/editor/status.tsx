@@ -50,8 +50,7 @@ export function Status({ editor }: { editor: Editor }): ReactNode {
     <div className="status">
       <span>{lengthOf(words)}</span>
       <span role="status">
-        {pending > 0 &&
-          `Images on their way to the media library, not saved yet: ${String(pending)}`}
+        {pending > 0 && `Images on their way to the media library: ${String(pending)}`}
       </span>
       <span>Shortcuts: {shownKeys('Mod-/')}</span>
     </div>

@@ -162,8 +162,12 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
     display: flex;
     align-items: center;
     gap: 0.8rem;
-    max-width: 40rem;
+    max-width: min(40rem, 90vw);
     padding: 0 0.8rem;
+  }
+  .link-target .link-name {
+    min-width: 0;
+    overflow-wrap: anywhere;
   }
   .outline {
     position: sticky;
@@ -462,7 +466,7 @@ export const Frame = styled.div<{ $isFull: boolean; $hasError: boolean; $isDisab
 
   /* A phone: the tools scroll sideways. */
   @media (width < 48rem) {
-    .bars > div {
+    .bars > [role='toolbar'] {
       flex-wrap: nowrap;
       overflow-x: auto;
     }

@@ -1,5 +1,5 @@
 /** What the views of nodes and the controls need of what is around the editor. */
-import type { LinkTarget } from '@meridian/article';
+import type { Extent, LinkTarget } from '@meridian/article';
 import { createContext, useContext } from 'react';
 import type { MediaFile, Uploads } from './uploads';
 
@@ -17,10 +17,18 @@ export type OpenDialog =
   | { kind: 'language'; language: string; onChoose: (language: string) => void }
   | { kind: 'shortcuts' };
 
+/** What the schema of an entry says of the field, under `options`. */
+export interface Around {
+  extent: Extent;
+  /** Whether the entry has references to cite. */
+  cites: boolean;
+  /** Whether the entry has a clinic, whose record buttons take their target from. */
+  hasClinic: boolean;
+}
+
 export interface Surroundings {
+  around: Around;
   uploads: Uploads;
-  /** Has the server fetch an image from another site into the media library. */
-  uploadFrom: (url: string) => Promise<MediaFile>;
   open: (dialog: OpenDialog) => void;
   /** Tells the writer something about what was just done. */
   notify: (text: string) => void;

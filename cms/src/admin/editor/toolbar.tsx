@@ -47,7 +47,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
     selector: ({ editor }) => ({ canUndo: editor.can().undo(), canRedo: editor.can().redo() }),
   });
   return (
-    <div className="bars">
+    <>
       <Bar ref={bar} role="toolbar" aria-label="Formatting" {...roving}>
         {groups.map((group) => {
           const offered = available(editor, group);
@@ -117,7 +117,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </div>
       </Bar>
       {!disabled && <BlockBar editor={editor} />}
-    </div>
+    </>
   );
 }
 
@@ -171,6 +171,8 @@ function Insert({ editor, disabled }: { editor: Editor; disabled: boolean }): Re
         Insert
       </DropDown.Trigger>
       <DropDown.Content
+        // All of them at a glance, where the window has room.
+        maxHeight="min(48rem, var(--radix-dropdown-menu-content-available-height))"
         // The command decides where the focus goes.
         onCloseAutoFocus={(event: Event) => {
           event.preventDefault();

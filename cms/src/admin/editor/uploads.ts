@@ -1,5 +1,4 @@
-/** Images on their way from the clipboard or the disk to the media library. */
-
+/** Images on their way into the media library: from the clipboard, from the disk, from other sites. */
 import type { EditorView } from '@tiptap/pm/view';
 import { messageOf } from './answer';
 
@@ -11,25 +10,42 @@ export interface MediaFile {
   alternativeText: string | null;
 }
 
+/** The words of a file, as many as an image of an article may have. */
+export const wordsOf = ({ alternativeText }: MediaFile): string =>
+  (alternativeText ?? '').slice(0, 300);
+
 export interface Upload {
-  file: File;
-  /** An address of the image in this browser. */
-  preview: string;
+  /** The file; an image from another site is known by its address alone. */
+  file?: File;
+  /** An address of the file in this browser. */
+  preview?: string;
+  isAsked: boolean;
   /** Why it did not arrive. */
   error?: string;
   /** What it is in the library. */
   arrived?: MediaFile;
 }
 
-/** The uploads of one editor, by id. A store for `useSyncExternalStore`. */
+/** Requests at a time: the server holds each image in memory. */
+const most = 3;
+
+interface Ways {
+  /** Puts a file into the media library. */
+  send: (file: File) => Promise<MediaFile>;
+  /** Has the server fetch an image from another site. */
+  fetch: (url: string) => Promise<MediaFile>;
+}
+
+/** The uploads of one editor, by id or address. A store for `useSyncExternalStore`. */
 export class Uploads {
   readonly #uploads = new Map<string, Upload>();
   readonly #listeners = new Set<() => void>();
-  readonly #send: (file: File) => Promise<MediaFile>;
+  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #ways: Ways;
+  #running = 0;
 
-  /** @param send puts a file into the media library. */
-  constructor(send: (file: File) => Promise<MediaFile>) {
-    this.#send = send;
+  constructor(ways: Ways) {
+    this.#ways = ways;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -37,53 +53,79 @@ export class Uploads {
     return () => this.#listeners.delete(listener);
   };
 
-  get(id: string): Upload | undefined {
-    return this.#uploads.get(id);
+  get(key: string): Upload | undefined {
+    return this.#uploads.get(key);
   }
 
-  /** Begins to send a file. @returns the id by which images of the article wait for it. */
-  start(view: EditorView, file: File): string {
+  /** Knows a file from now on, and sends it when an image in the text asks for it. @returns its id. */
+  add(file: File): string {
     const id = crypto.randomUUID();
-    this.#set(id, { file, preview: URL.createObjectURL(file) });
-    void this.retry(view, id);
+    this.#set(id, { file, preview: URL.createObjectURL(file), isAsked: false });
     return id;
   }
 
-  /** Sends a file, once more if need be; the images that wait for it then show the library's. */
-  async retry(view: EditorView, id: string): Promise<void> {
-    const upload = this.#uploads.get(id);
-    if (!upload) return;
-    const { file, preview } = upload;
-    this.#set(id, { file, preview });
-    try {
-      this.#set(id, { file, preview, arrived: await this.#send(file) });
-      this.settle(view, id);
-    } catch (error) {
-      this.#set(id, { file, preview, error: messageOf(error) });
-    }
+  /**
+   * Brings an image into the library, once, and gives it to all images in the text that wait for it,
+   * also to those that are there again after an undo.
+   * @param key the id of a file, or the address of an image.
+   */
+  ask(view: EditorView, key: string): void {
+    const upload = this.#uploads.get(key) ?? { isAsked: false };
+    if (upload.arrived) arrive(view, key, upload.arrived);
+    if (!upload.isAsked) this.retry(view, key);
   }
 
-  /** Gives the images that wait for an upload what arrived. */
-  settle(view: EditorView, id: string): void {
-    const { arrived, preview = '' } = this.#uploads.get(id) ?? {};
-    if (!arrived) return;
-    arrive(view, id, arrived);
-    URL.revokeObjectURL(preview);
+  /** Once more. */
+  retry(view: EditorView, key: string): void {
+    const { file, preview } = this.#uploads.get(key) ?? {};
+    const upload = { ...(file && { file }), ...(preview !== undefined && { preview }) };
+    this.#set(key, { ...upload, isAsked: true });
+    this.#waiting.push(async () => {
+      try {
+        const arrived = await (file ? this.#ways.send(file) : this.#ways.fetch(key));
+        this.#set(key, { isAsked: true, arrived });
+        if (preview !== undefined) URL.revokeObjectURL(preview);
+      } catch (error) {
+        this.#set(key, { ...upload, isAsked: true, error: messageOf(error) });
+        return;
+      }
+      this.ask(view, key);
+    });
+    this.#next();
   }
 
-  #set(id: string, upload: Upload): void {
-    this.#uploads.set(id, upload);
+  /** Lets go of the files. */
+  destroy(): void {
+    for (const { preview } of this.#uploads.values())
+      if (preview !== undefined) URL.revokeObjectURL(preview);
+  }
+
+  #next(): void {
+    if (this.#running >= most) return;
+    const work = this.#waiting.shift();
+    if (!work) return;
+    this.#running += 1;
+    void work().finally(() => {
+      this.#running -= 1;
+      this.#next();
+    });
+  }
+
+  #set(key: string, upload: Upload): void {
+    this.#uploads.set(key, upload);
     for (const listener of this.#listeners) listener();
   }
 }
 
-function arrive(view: EditorView, id: string, { documentId, alternativeText }: MediaFile): void {
+/** No step of its own in the history: an undo takes the image away, and not its place in the library. */
+function arrive(view: EditorView, key: string, file: MediaFile): void {
+  if (view.isDestroyed) return;
   const { tr } = view.state;
   view.state.doc.descendants(({ attrs }, position) => {
-    const image = attrs.image as { kind: string; id?: string } | undefined;
-    if (image?.kind !== 'pending' || image.id !== id) return;
-    tr.setNodeAttribute(position, 'image', { kind: 'upload', documentId });
-    if (attrs.alt === '') tr.setNodeAttribute(position, 'alt', alternativeText ?? '');
+    const image = attrs.image as { kind: string; id?: string; url?: string } | undefined;
+    if (image?.kind === 'upload' || (image?.id ?? image?.url) !== key) return;
+    tr.setNodeAttribute(position, 'image', { kind: 'upload', documentId: file.documentId });
+    if (attrs.alt === '') tr.setNodeAttribute(position, 'alt', wordsOf(file));
   });
-  view.dispatch(tr.setMeta('addToHistory', false));
+  if (tr.docChanged) view.dispatch(tr.setMeta('addToHistory', false));
 }

@@ -1,6 +1,5 @@
 /** Makes the editor, and keeps it and the form around it of one mind. */
-import type { Extent } from '@meridian/article';
-import { Selection } from '@tiptap/pm/state';
+import { EditorState, Selection } from '@tiptap/pm/state';
 import { type Editor, useEditor } from '@tiptap/react';
 import { dequal } from 'dequal';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
@@ -12,14 +11,15 @@ import { type JsonNode, readValue, writeValue } from './value';
 interface Options {
   id: string;
   label: string;
-  extent: Extent;
   /** The value in the form. */
   value: unknown;
   /** The value on the server. */
   saved: unknown;
   isEditable: boolean;
-  /** What the text can cite; nothing, where the form has no references. */
-  references: readonly CitedReference[] | undefined;
+  isRequired: boolean;
+  hasError: boolean;
+  /** What the text can cite. */
+  references: readonly CitedReference[];
   surroundings: Surroundings;
   onChange: (value: JsonNode | null) => void;
 }
@@ -33,9 +33,8 @@ const longest = 2_000;
 
 /** The editor, and what tells the form at once of what was changed last. */
 export function useArticleEditor(options: Options): { editor: Editor; flush: () => void } {
-  const { id, label, extent, value, saved, isEditable, references, surroundings, onChange } =
-    options;
-  const hasReferences = references !== undefined;
+  const { id, label, value, saved, isEditable, references, surroundings, onChange } = options;
+  const { extent, cites } = surroundings.around;
   /**
    * What the form was told since it was saved last, beginning with what was saved: a form that comes
    * back from a save has one of these values, which may not be the newest.
@@ -65,20 +64,25 @@ export function useArticleEditor(options: Options): { editor: Editor; flush: () 
       editorExtensions({
         extent,
         surroundings,
-        citations: { references: () => known.current ?? [], isOffered: hasReferences },
+        citations: { references: () => known.current, isOffered: cites },
       }),
-    [extent, surroundings, hasReferences],
+    [extent, surroundings, cites],
   );
   const editor = useEditor({
     extensions,
     editable: isEditable,
     shouldRerenderOnTransaction: false,
+    // What is pasted was read with more knowledge, see `clipboard`.
+    enablePasteRules: false,
     editorProps: {
       attributes: {
         id,
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': label,
+        ...(options.isRequired && { 'aria-required': 'true' }),
+        ...(options.hasError && { 'aria-invalid': 'true' }),
+        ...(!isEditable && { 'aria-readonly': 'true' }),
         'aria-describedby': `${id}-hint ${id}-error`,
       },
     },
@@ -92,14 +96,19 @@ export function useArticleEditor(options: Options): { editor: Editor; flush: () 
           tell(editor);
         }, pause),
       };
-      // The first change at once, so that the entry can be saved.
-      if ((isFirst && isClean.current) || now - pending.current.since > longest) tell(editor);
+      // The first change at once, so that the entry can be saved; and what nobody typed, such as an
+      // image that has arrived: no blur will tell of it before the entry is saved.
+      const isTyped = editor.view.dom.closest('.article-editor')?.contains(document.activeElement);
+      const isLate = now - pending.current.since > longest;
+      if ((isFirst && isClean.current) || isLate || isTyped !== true) tell(editor);
     },
   });
 
   useEffect(() => {
     const current = value ?? null;
-    const at = told.current.findIndex((earlier) => earlier === current || dequal(earlier, current));
+    const at = told.current.findLastIndex(
+      (earlier) => earlier === current || dequal(earlier, current),
+    );
     if (at === -1) {
       // An entry that was loaded, another version of it, a text taken back.
       told.current = [current];
@@ -123,6 +132,8 @@ export function useArticleEditor(options: Options): { editor: Editor; flush: () 
 
   useEffect(() => {
     editor.setEditable(isEditable, false);
+    // The forms within the text ask at each change.
+    editor.view.dispatch(editor.state.tr);
   }, [editor, isEditable]);
 
   useEffect(() => {
@@ -148,15 +159,11 @@ export function useArticleEditor(options: Options): { editor: Editor; flush: () 
   };
 }
 
-/** Puts a text into the editor that nobody typed there. */
-function load(editor: Editor, content: JsonNode): void {
-  editor
-    .chain()
-    .setMeta('addToHistory', false)
-    .setContent(content, { emitUpdate: false, errorOnInvalidContent: true })
-    .command(({ tr }) => {
-      tr.setSelection(Selection.atStart(tr.doc));
-      return true;
-    })
-    .run();
+/** Puts a text into the editor that nobody typed there. What was done to another is not undone in it. */
+function load({ state, view, schema }: Editor, content: JsonNode): void {
+  const doc = schema.nodeFromJSON(content);
+  const selection = Selection.atStart(doc);
+  view.updateState(EditorState.create({ doc, selection, plugins: state.plugins }));
+  // For all that listens to changes.
+  view.dispatch(view.state.tr.setMeta('addToHistory', false));
 }

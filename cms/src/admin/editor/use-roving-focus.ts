@@ -32,12 +32,12 @@ export function useRovingFocus(bar: RefObject<HTMLElement>, leave: () => void): 
     },
     onKeyDown: (event) => {
       const { key, target } = event;
+      // Menus that opened from the bar have keys of their own, and text has its arrows.
+      if (!bar.current || !(target instanceof HTMLElement) || !bar.current.contains(target)) return;
       if (key === 'Escape') {
         event.preventDefault();
         leave();
       }
-      // Menus that opened from the bar have arrows of their own, and so has text.
-      if (!bar.current || !(target instanceof HTMLElement) || !bar.current.contains(target)) return;
       if (target instanceof HTMLInputElement) return;
       const tools = toolsIn(bar.current);
       const at = tools.indexOf(target);

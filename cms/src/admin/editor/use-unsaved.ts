@@ -1,12 +1,22 @@
 /** Keeps what was typed until it is saved, and offers it back. */
+import { type Extent, validate } from '@meridian/article';
 import { useAuth, useForm } from '@strapi/strapi/admin';
 import { dequal } from 'dequal';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useParams } from 'react-router-dom';
-import { forgetUnsaved, keepUnsaved, placeOf, readUnsaved, type UnsavedText } from './unsaved';
+import { type ReferenceRow, useReferences } from './references';
+import {
+  forgetSaved,
+  forgetUnsaved,
+  holdKey,
+  keepUnsaved,
+  type KeptText,
+  placeOf,
+  unsavedOf,
+} from './unsaved';
 import type { JsonNode } from './value';
 
-export interface Offer extends UnsavedText {
+export interface Offer extends KeptText {
   /** Something else was saved since the text was typed. */
   isOutdated: boolean;
 }
@@ -20,29 +30,50 @@ interface Unsaved {
   problem: string | undefined;
   keep: (value: JsonNode | null) => void;
   /** The text is in the editor again, and kept until it is saved. */
-  take: (value: JsonNode | null) => void;
-  discard: () => void;
+  take: (offer: Offer) => void;
+  discard: (offer: Offer) => void;
+}
+
+interface Field {
+  name: string;
+  extent: Extent;
+  /** Its value on the server. */
+  saved: unknown;
+  /** Whether nobody can write, as in the published version: nothing is offered there. */
+  isReadOnly: boolean;
+}
+
+interface Latest {
+  saved: unknown;
+  rows: readonly ReferenceRow[];
+  /** What was typed last. */
+  value?: JsonNode | null;
 }
 
 /**
- * @param name the field.
- * @param saved its value on the server.
- * @param isReadOnly whether nobody can write, as in the published version: nothing is offered there.
+ * A new entry on its way to the server, and what it held then: when it is there, it has another form,
+ * and what was typed meanwhile belongs to that.
  */
-export function useUnsaved(name: string, saved: unknown, isReadOnly: boolean): Unsaved {
+let sent: { key: string; value: unknown } | undefined;
+
+export function useUnsaved({ name, extent, saved, isReadOnly }: Field): Unsaved {
+  const id = useIdOfEntry();
   const { slug } = useParams();
-  // Not that of the address: a form may stand in a dialog over that of another entry.
-  const id = useForm('Article editor', ({ initialValues }) =>
-    'documentId' in initialValues ? String(initialValues.documentId) : undefined,
-  );
   const user = useAuth('Article editor', ({ user }) => user?.id);
-  const placeOfNew = placeOf([user, 'new', slug, name]);
-  const place = id === undefined ? placeOfNew : placeOf([user, id, name]);
+  const isSubmitting = useForm('Article editor', (form) => form.isSubmitting);
+  const { rows } = useReferences();
+  const place = placeOf(id === undefined ? [user, 'new', slug, name] : [user, id, name]);
+  const key = useMemo(() => `${place}/${crypto.randomUUID()}`, [place]);
   const [offer, setOffer] = useState<Offer>();
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const latest = useRef(saved ?? null);
-  latest.current = saved ?? null;
+  const latest = useRef<Latest>({
+    saved: null,
+    rows,
+  });
+  latest.current = { ...latest.current, saved: saved ?? null, rows };
+  /** What was saved when the text in the editor was begun. */
+  const base = useRef<unknown>(undefined);
 
   const attempt = useCallback((work: Promise<void>) => {
     work.then(
@@ -55,17 +86,22 @@ export function useUnsaved(name: string, saved: unknown, isReadOnly: boolean): U
     );
   }, []);
 
+  useEffect(() => (isReadOnly ? undefined : holdKey(key)), [key, isReadOnly]);
+
   useEffect(() => {
     if (isReadOnly) return;
     let isOver = false;
     const look = async () => {
-      const saved = latest.current;
-      // An entry that was just created: its text was kept as that of a new one.
-      const created = place === placeOfNew ? undefined : await readUnsaved(placeOfNew);
-      if (created && dequal(created.value, saved)) await forgetUnsaved(placeOfNew);
-      const found = await readUnsaved(place);
-      if (found && !isOver && !dequal(found.value, saved))
-        setOffer({ ...found, isOutdated: !dequal(found.basedOn, saved) });
+      const { saved } = latest.current;
+      const created = sent && isSame(sent.value, saved, extent) ? sent.key : undefined;
+      sent = undefined;
+      const found = await unsavedOf(place, created);
+      const isSaved = ({ value }: KeptText) => isSame(value, saved, extent);
+      for (const { key } of found.filter(isSaved)) await forgetUnsaved(key);
+      const text = found.find((text) => !isSaved(text));
+      if (!text || isOver) return;
+      const isOutdated = text.key !== created && !isSame(text.basedOn, saved, extent);
+      setOffer({ ...text, isOutdated });
     };
     attempt(
       look().finally(() => {
@@ -75,40 +111,65 @@ export function useUnsaved(name: string, saved: unknown, isReadOnly: boolean): U
     return () => {
       isOver = true;
     };
-  }, [place, placeOfNew, isReadOnly, attempt]);
+  }, [place, extent, isReadOnly, attempt]);
 
   // What has been saved need not be kept.
   useEffect(() => {
-    if (!isReady || offer || isReadOnly) return;
-    const forgetSaved = async () => {
-      const kept = await readUnsaved(place);
-      if (kept && dequal(kept.value, saved ?? null)) await forgetUnsaved(place);
-    };
-    attempt(forgetSaved());
-  }, [place, saved, isReady, offer, isReadOnly, attempt]);
+    base.current = saved ?? null;
+    if (!isReadOnly) attempt(forgetSaved(key, ({ value }) => dequal(value, saved ?? null)));
+  }, [key, saved, isReadOnly, attempt]);
+
+  useEffect(() => {
+    if (id === undefined && isSubmitting) sent = { key, value: latest.current.value ?? null };
+  }, [id, isSubmitting, key]);
 
   const keep = useCallback(
     (value: JsonNode | null) => {
-      const basedOn = latest.current;
-      const isSaved = dequal(value, basedOn);
-      attempt(
-        isSaved ? forgetUnsaved(place) : keepUnsaved(place, { value, basedOn, at: Date.now() }),
-      );
+      const { saved, rows: references } = latest.current;
+      latest.current.value = value;
+      const text = { value, references, basedOn: base.current, at: Date.now() };
+      attempt(dequal(value, saved) ? forgetUnsaved(key) : keepUnsaved(key, text));
     },
-    [place, attempt],
+    [key, attempt],
   );
+  // A reference may come into the form after the text that cites it.
+  useEffect(() => {
+    const { value } = latest.current;
+    if (value !== undefined) keep(value);
+  }, [rows, keep]);
   return {
     offer,
     isReady,
     problem,
     keep,
-    take: (value) => {
+    take: (offer) => {
       setOffer(undefined);
-      keep(value);
+      base.current = offer.basedOn;
+      keep(offer.value);
+      attempt(forgetUnsaved(offer.key));
     },
-    discard: () => {
+    discard: (offer) => {
       setOffer(undefined);
-      attempt(forgetUnsaved(place));
+      attempt(forgetUnsaved(offer.key));
     },
   };
+}
+
+/** The entry of the form around, which may stand in a dialog over that of another; none for a new one. */
+function useIdOfEntry(): string | undefined {
+  // A copy begins with the values of its original, the id among them.
+  const { origin } = useParams();
+  const id = useForm('Article editor', ({ initialValues }) =>
+    'documentId' in initialValues ? String(initialValues.documentId) : undefined,
+  );
+  return id === origin ? undefined : id;
+}
+
+/** Whether two texts are the same to the server, which keeps the canonical form. */
+const isSame = (a: unknown, b: unknown, extent: Extent): boolean =>
+  dequal(a ?? null, b ?? null) || dequal(canonical(a, extent), canonical(b, extent));
+
+function canonical(value: unknown, extent: Extent): unknown {
+  const result = validate(value, extent);
+  return result.ok ? result.article : (value ?? null);
 }

@@ -31,31 +31,36 @@ export function blocksOf(value: unknown): unknown[] | undefined {
  * @param value a document, or nothing for an empty one.
  */
 export function readValue(schema: Schema, value: unknown, extent: Extent): JsonNode {
-  const blocks = (blocksOf(value) ?? []).map((block) => {
-    const read = forEditor(block as JsonNode);
-    const reason = unreadable(schema, block, read, extent);
-    return reason === undefined ? read : { type: lockedBlockName, attrs: { block, reason } };
-  });
+  const blocks = (blocksOf(value) ?? []).map((block) => readBlock(schema, block, extent));
   return { type: 'doc', content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }] };
 }
 
-/** Why the editor cannot have a block; `undefined` when it can. */
-function unreadable(
-  schema: Schema,
-  block: unknown,
-  read: JsonNode,
-  extent: Extent,
-): string | undefined {
-  const validation = validate({ type: 'doc', content: [block] }, extent);
+/** A block for the editor, locked if need be. */
+export function readBlock(schema: Schema, block: unknown, extent: Extent): JsonNode {
+  const lock = (reason: string) => ({ type: lockedBlockName, attrs: { block, reason } });
+  const validation = validate({ type: 'doc', content: [withoutPending(block)] }, extent);
   const wrong = validation.ok ? undefined : validation.problems.find((found) => !found.incomplete);
-  if (wrong) return wrong.reason;
+  if (wrong) return lock(wrong.reason);
+  const read = forEditor(block as JsonNode);
   try {
     schema.nodeFromJSON(read).check();
-    return undefined;
+    return read;
   } catch {
     // The schema of the editor is the stricter one in some places, such as marks that exclude others.
-    return 'its parts do not go together in the editor.';
+    return lock('its parts do not go together in the editor.');
   }
+}
+
+/** The same with an image of the library where one is still on its way there: the rest can be judged. */
+export function withoutPending(node: unknown): unknown {
+  if (!isRecord(node)) return node;
+  const { attrs, content } = node;
+  const isOnItsWay = isRecord(attrs) && isRecord(attrs.image) && attrs.image.kind === 'pending';
+  return {
+    ...node,
+    ...(isOnItsWay && { attrs: { ...attrs, image: { kind: 'upload', documentId: 'pending' } } }),
+    ...(Array.isArray(content) && { content: content.map(withoutPending) }),
+  };
 }
 
 /** A node of an article as the editor has it. */
@@ -93,17 +98,11 @@ function writeAnew(node: ProseMirrorNode): JsonNode {
   // Marks lie on all that was selected; an article has them on text alone.
   const attrs = Object.keys(node.attrs).length > 0 ? { attrs: { ...node.attrs } } : {};
   const holder = node.type.name === 'figure' ? node.firstChild : node;
-  const content = holder?.children.flatMap((child) => writeChild(child, node)) ?? [];
+  const content = holder?.children.map(writeNode) ?? [];
   return { type: node.type.name, ...attrs, ...(content.length > 0 ? { content } : {}) };
 }
 
-/** An image on its way to the library is not part of the document yet. */
-function writeChild(node: ProseMirrorNode, parent: ProseMirrorNode): JsonNode[] {
-  if (!isPending(node)) return [writeNode(node)];
-  // Below a step's title something must stand.
-  return parent.type.name === 'doc' ? [] : [{ type: 'paragraph' }];
-}
-
+/** Whether it is an image on its way to the library: the server takes a text once all have arrived. */
 export function isPending({ attrs }: ProseMirrorNode): boolean {
   const image: unknown = attrs.image;
   return isRecord(image) && image.kind === 'pending';

@@ -107,6 +107,7 @@ function fit(
   return blocks.flatMap((block): RawNode[] => {
     if (allowed.has(block.type)) return [block];
     if (block.type === 'figure') lose(context, 'image');
+    if (block.type === 'table') lose(context, 'table');
     const content = block.content ?? [];
     return content.every(({ type }) => inlineTypes.has(type))
       ? [{ type: 'paragraph', content }]

@@ -8,6 +8,7 @@ export type LossKind =
   | 'sound'
   | 'form'
   | 'formula'
+  | 'table'
   | 'link'
   | 'comment'
   | 'deletion'

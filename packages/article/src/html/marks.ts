@@ -17,26 +17,42 @@ const byTag: Partial<Record<string, PlainMark>> = {
   sup: 'superscript',
 };
 
-const byStyle: readonly (readonly [RegExp, PlainMark])[] = [
-  [/(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)/i, 'bold'],
-  [/(?:^|;)\s*font-style\s*:\s*(?:italic|oblique)/i, 'italic'],
-  [/(?:^|;)\s*vertical-align\s*:\s*sub/i, 'subscript'],
-  [/(?:^|;)\s*vertical-align\s*:\s*super/i, 'superscript'],
+type StyleRule = readonly [property: string, value: RegExp];
+
+const byStyle: readonly (readonly [...StyleRule, PlainMark])[] = [
+  ['font-weight', /^(?:bold|[6-9]00)/, 'bold'],
+  ['font-style', /^(?:italic|oblique)/, 'italic'],
+  ['vertical-align', /^sub/, 'subscript'],
+  ['vertical-align', /^super/, 'superscript'],
 ];
 
 /** Google Docs wraps all that it copies in `<b style="font-weight:normal">`. */
-const negated: Partial<Record<PlainMark, RegExp>> = {
-  bold: /(?:^|;)\s*font-weight\s*:\s*(?:normal|[1-4]00)/i,
-  italic: /(?:^|;)\s*font-style\s*:\s*normal/i,
+const negated: Partial<Record<PlainMark, StyleRule>> = {
+  bold: ['font-weight', /^(?:normal|[1-4]00)/],
+  italic: ['font-style', /^normal/],
 };
 
+/** The inline style of an element by property, in small letters. */
+function styleOf({ attributes }: HtmlElement): ReadonlyMap<string, string> {
+  const declarations = (attributes.get('style') ?? '').toLowerCase().split(';');
+  return new Map(
+    declarations.map((declaration): [string, string] => {
+      const [property = ''] = declaration.split(':', 1);
+      return [property.trim(), declaration.slice(property.length + 1).trim()];
+    }),
+  );
+}
+
 /** The marks that an inline element gives to the text in it. */
-export function marksOf({ tag, attributes }: HtmlElement): Mark[] {
-  const style = attributes.get('style') ?? '';
+export function marksOf(element: HtmlElement): Mark[] {
+  const { tag, attributes } = element;
+  const style = styleOf(element);
+  const has = ([property, value]: StyleRule) => value.test(style.get(property) ?? '');
   const plain = new Set<PlainMark>();
   const named = byTag[tag];
-  if (named && !negated[named]?.test(style)) plain.add(named);
-  for (const [pattern, mark] of byStyle) if (pattern.test(style)) plain.add(mark);
+  const not = named && negated[named];
+  if (named && !(not && has(not))) plain.add(named);
+  for (const [property, value, mark] of byStyle) if (has([property, value])) plain.add(mark);
   const found: Mark[] = [...plain].map((type) => ({ type }));
   const target = tag === 'a' ? targetOf(attributes) : undefined;
   if (target) found.push({ type: 'link', attrs: { target } });
@@ -74,22 +90,22 @@ export function isLostLink({ tag, attributes }: HtmlElement): boolean {
 }
 
 const lostTags = new Set(['u', 's', 'strike', 'del', 'mark']);
-const strokes = /text-decoration(?:-line)?\s*:[^;]*(?:underline|line-through)/i;
-const background = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;]+)/i;
+const strokes = /underline|line-through/;
 const noColor =
-  /^(?:transparent|white|#fff|#ffffff|inherit|initial|none|rgba?\(255, ?255, ?255.*|rgba\(\d+, ?\d+, ?\d+, ?0\))$/i;
+  /^(?:transparent|white|#fff|#ffffff|inherit|initial|none|rgba?\(255, ?255, ?255.*|rgba\(\d+, ?\d+, ?\d+, ?0\))$/;
 
 /** Whether an element says more than an article can: underlined, struck out or highlighted text. */
 export function losesFormatting(element: HtmlElement, isInLink: boolean): boolean {
-  const { tag, attributes } = element;
+  const { tag } = element;
   // Links are underlined anyway.
   if (tag === 'a' || isInLink || holdsOnlyLink(element)) return false;
-  const style = attributes.get('style') ?? '';
-  const color = background.exec(style)?.[1]?.trim();
+  const style = styleOf(element);
+  const color = style.get('background-color') ?? style.get('background');
+  const line = style.get('text-decoration-line') ?? style.get('text-decoration') ?? '';
   // WordPress marks text that only has another color.
   if (tag === 'mark' && color !== undefined) return !noColor.test(color);
   const isHighlighted = color !== undefined && !noColor.test(color);
-  return lostTags.has(tag) || (tag === 'span' && (strokes.test(style) || isHighlighted));
+  return lostTags.has(tag) || (tag === 'span' && (strokes.test(line) || isHighlighted));
 }
 
 function holdsOnlyLink({ children }: HtmlElement): boolean {

@@ -148,3 +148,8 @@ export function descendants(element: HtmlElement, tags: ReadonlySet<string>): Ht
     return tags.has(child.tag) ? [child] : descendants(child, tags);
   });
 }
+
+/** The text below an element as it stands there. */
+export function rawText({ children }: HtmlElement): string {
+  return children.map((child) => (typeof child === 'string' ? child : rawText(child))).join('');
+}

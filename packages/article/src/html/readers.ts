@@ -1,7 +1,12 @@
-/** What elements mean: each reads itself into the article in the making. */
+/**
+ * What elements mean: each reads itself into the article in the making. Whether one means something is
+ * settled before its children are read: whoever reads them and then says no has them read once more, and
+ * with elements in elements that doubles at each level.
+ */
 import { isWebUrl } from '../links.ts';
 import { nodesIn } from '../extent.ts';
 import { nodes } from '../schema.ts';
+import { fitsTable, type Spans } from '../table.ts';
 import {
   blocksOf,
   type Builder,
@@ -14,7 +19,7 @@ import {
   type Reader,
 } from './blocks.ts';
 import { targetOf } from './marks.ts';
-import { childElements, descendants, type HtmlElement, type HtmlNode } from './parse.ts';
+import { childElements, descendants, type HtmlElement, type HtmlNode, rawText } from './parse.ts';
 
 /** Lists deeper than this become part of the list around them. */
 const maxListDepth = 6;
@@ -56,22 +61,18 @@ function readCitation({ attributes }: HtmlElement, context: Context, out: Builde
 
 function readParagraph(element: HtmlElement, context: Context, out: Builder): boolean {
   const { attributes } = element;
-  const action = attributes.get('data-call-to-action');
   const [link] = childElements(element, 'a');
-  if (action !== undefined) {
-    const attrs = nodes.callToAction.attrs.safeParse({
-      action,
-      label: plainText(element, context),
-      target: action === 'link' && link ? (targetOf(link.attributes) ?? null) : null,
-    });
-    if (attrs.success) out.block({ type: 'callToAction', attrs: attrs.data });
-    return attrs.success;
+  const { action } = nodes.callToAction.attrs.shape;
+  const does = action.safeParse(attributes.get('data-call-to-action'));
+  if (does.success) {
+    const target = does.data === 'link' && link ? (targetOf(link.attributes) ?? null) : null;
+    const attrs = { action: does.data, label: plainText(element, context), target };
+    out.block({ type: 'callToAction', attrs });
+    return true;
   }
-  if (!attributes.has('data-video')) return false;
   const url = link?.attributes.get('href') ?? '';
-  const title = plainText(element, context);
-  if (!isWebUrl(url) || title === '') return false;
-  out.block({ type: 'video', attrs: { url, title } });
+  if (!attributes.has('data-video') || !isWebUrl(url)) return false;
+  out.block({ type: 'video', attrs: { url, title: plainText(element, context) } });
   return true;
 }
 
@@ -158,6 +159,8 @@ function readFaq(element: HtmlElement, context: Context, out: Builder): boolean 
       });
     } else if (last?.content)
       last.content[1] = { type: 'answer', content: blocksOf('answer', child.children, context) };
+    // The part of an answer whose question was not copied.
+    else for (const block of blocksOf('doc', child.children, context)) out.block(block);
   }
   if (items.length > 0) out.block({ type: 'faq', content: items });
   return true;
@@ -276,8 +279,7 @@ function readFramed(
   }
   if (!/\bwp-block-embed\b/.test(element.attributes.get('class') ?? '')) return false;
   const rest = { ...element, children: element.children.filter((child) => child !== caption) };
-  // Where it is no address, all of it is read as something else.
-  const url = plainText(rest, { ...context, losses: {} });
+  const url = rawText(rest).trim();
   if (!isWebUrl(url)) return false;
   out.block({ type: 'video', attrs: { url, title: caption ? plainText(caption, context) : '' } });
   return true;
@@ -287,13 +289,21 @@ const rowTags = new Set(['tr']);
 
 function readTable(element: HtmlElement, context: Context, out: Builder): boolean {
   const [caption] = childElements(element, 'caption');
+  const found = descendants(element, rowTags).map((row) => childElements(row, 'td', 'th'));
+  if (
+    !nodesIn(context.extent).has('table') ||
+    !fitsTable(found.map((cells) => cells.map(spansOf)))
+  ) {
+    lose(context, 'table');
+    return false;
+  }
   const headRows = new Set(
     childElements(element, 'thead').flatMap((head) => childElements(head, 'tr')),
   );
   const rows = descendants(element, rowTags).flatMap((row): RawNode[] => {
     const cells = childElements(row, 'td', 'th').map((cell): RawNode => ({
       type: cell.tag === 'th' || headRows.has(row) ? 'tableHeader' : 'tableCell',
-      attrs: { colspan: span(cell, 'colspan'), rowspan: span(cell, 'rowspan') },
+      attrs: { ...spansOf(cell) },
       content: blocksOf('tableCell', cell.children, context),
     }));
     return cells.length > 0 ? [{ type: 'tableRow', content: cells }] : [];
@@ -304,7 +314,10 @@ function readTable(element: HtmlElement, context: Context, out: Builder): boolea
   return true;
 }
 
-function span({ attributes }: HtmlElement, name: 'colspan' | 'rowspan'): number {
-  const parsed = nodes.tableCell.attrs.shape[name].safeParse(Number(attributes.get(name) ?? 1));
-  return parsed.data ?? 1;
+function spansOf({ attributes }: HtmlElement): Spans {
+  const { colspan, rowspan } = nodes.tableCell.attrs.shape;
+  return {
+    colspan: colspan.safeParse(Number(attributes.get('colspan') ?? 1)).data ?? 1,
+    rowspan: rowspan.safeParse(Number(attributes.get('rowspan') ?? 1)).data ?? 1,
+  };
 }

@@ -8,7 +8,7 @@ import { looksLikeMarkdown, markdownToHtml } from './markdown.ts';
  */
 export function readText(text: string, options: ReadOptions = {}): ReadHtml {
   // Bullets of word processors are items too.
-  const lines = text.replace(/\r\n?/g, '\n').replace(/^(\s*)[•◦▪‣·]\s+/gm, '$1- ');
+  const lines = text.replace(/\r\n?/g, '\n').replace(/^([ \t]*)[•◦▪‣·]\s+/gm, '$1- ');
   return readHtml(looksLikeMarkdown(lines) ? markdownToHtml(lines) : paragraphs(lines), options);
 }
 

@@ -21,7 +21,10 @@ const isStandIn = /\sdata-(?:lazy-)?src\s*=/i;
 /** Takes the images out of HTML from the clipboard. */
 export function takeOutImages(html: string, rtf: string): WithoutImages {
   const images = new Map<string, File>();
-  const beside = html.includes('file:') ? imagesInRtf(rtf) : [];
+  const inFiles = imageTags(html).filter(({ tag }) => source.exec(tag)?.[2] === 'file:').length;
+  const pictures = inFiles > 0 ? imagesInRtf(rtf) : [];
+  // Which is which can only be told when all are there.
+  const beside = pictures.length === inFiles ? pictures : [];
   const takeOut = (tag: string): string => {
     const [whole, quote = '', scheme = '', data = ''] = source.exec(tag) ?? [];
     if (whole === undefined || isStandIn.test(tag)) return tag;
@@ -32,17 +35,27 @@ export function takeOutImages(html: string, rtf: string): WithoutImages {
     images.set(address, new File([image], name, { type: image.type }));
     return tag.replace(whole, `src=${quote}${address}${quote}`);
   };
-  // By hand and not by an expression, which would look for the end of each tag that has none.
   let result = '';
+  let done = 0;
+  for (const { index, tag } of imageTags(html)) {
+    result += html.slice(done, index) + takeOut(tag);
+    done = index + tag.length;
+  }
+  return { html: result + html.slice(done), images };
+}
+
+/** By hand and not by an expression, which would look for the end of each tag that has none. */
+function imageTags(html: string): { index: number; tag: string }[] {
+  const tags: { index: number; tag: string }[] = [];
   let done = 0;
   for (const { index } of html.matchAll(/<img\b/gi)) {
     if (index < done) continue;
     const end = html.indexOf('>', index);
     if (end === -1) break;
-    result += html.slice(done, index) + takeOut(html.slice(index, end));
+    tags.push({ index, tag: html.slice(index, end) });
     done = end;
   }
-  return { html: result + html.slice(done), images };
+  return tags;
 }
 
 const typeIn = (scheme: string) => scheme.slice('data:'.length, scheme.indexOf(';')).toLowerCase();
@@ -65,19 +78,23 @@ function fromBase64(text: string, type: string): Blob | undefined {
 const longestHead = 4_000;
 
 /**
- * The PNG and JPEG images of an RTF text, in order. Word writes each picture twice, the second time
- * for older programs, as a group that begins with `\nonshppict`.
+ * The pictures of an RTF text in order, `undefined` for one that is neither PNG nor JPEG. Word writes
+ * each picture twice, the second time for older programs, as a group that begins with `\nonshppict`.
  * @see https://www.biblioscape.com/rtf15_spec.htm#Heading49
  */
-export function imagesInRtf(rtf: string): Blob[] {
-  const images: Blob[] = [];
+export function imagesInRtf(rtf: string): (Blob | undefined)[] {
+  const images: (Blob | undefined)[] = [];
   for (const { index } of rtf.matchAll(/\\pict\b/g)) {
+    if (/\\nonshppict[\s{]*$/.test(rtf.slice(Math.max(0, index - 30), index))) continue;
     const start = index + '\\pict'.length;
     const [head = ''] = rtf.slice(start, start + longestHead).split(/\\pict\b/, 1);
     const kind = /\\(pngblip|jpegblip)\b/.exec(head);
     // The data follow the last control word or group of the head; ids in it are 32 digits long.
     const data = head.search(/[\s}][0-9a-f]{40,}/i);
-    if (!kind || data === -1) continue;
+    if (!kind || data === -1) {
+      images.push(undefined);
+      continue;
+    }
     const type = kind[1] === 'pngblip' ? 'image/png' : 'image/jpeg';
     const hexadecimal = /[0-9a-f\s]+/iy;
     hexadecimal.lastIndex = start + data + 1;

@@ -18,9 +18,9 @@ export const Clipboard = (tools: PasteTools) =>
             cut,
             paste(view, event) {
               if (!view.editable || !event.clipboardData) return false;
-              paste(view, event.clipboardData, tools);
               // Nothing is left to the browser: it would put foreign HTML into the page.
               event.preventDefault();
+              paste(view, event.clipboardData, tools);
               return true;
             },
             drop: () => true,

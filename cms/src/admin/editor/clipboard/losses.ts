@@ -8,6 +8,10 @@ const words: Record<LossKind, readonly [one: string, many: string]> = {
   sound: ['a sound', 'sounds'],
   form: ['a form field', 'form fields'],
   formula: ['a formula', 'formulas'],
+  table: [
+    'the form of a table that does not fit here (its words are kept)',
+    'the form of tables that do not fit here (their words are kept)',
+  ],
   link: [
     'a link to an address that is not allowed (its words are kept)',
     'links to addresses that are not allowed (their words are kept)',
@@ -20,12 +24,15 @@ const words: Record<LossKind, readonly [one: string, many: string]> = {
   ],
 };
 
-/** One sentence; empty when nothing was lost. */
-export function describeLosses(losses: Losses): string {
+/**
+ * One sentence; empty when nothing was lost.
+ * @param takesImages whether they have a place in this text at all.
+ */
+export function describeLosses(losses: Losses, takesImages: boolean): string {
   const parts = (Object.entries(losses) as [LossKind, number][]).map(([kind, count]) =>
     count === 1 ? words[kind][0] : `${String(count)} ${words[kind][1]}`,
   );
   if (parts.length === 0) return '';
-  const images = losses.image === undefined ? '' : ' Add images by Insert, Image.';
+  const images = losses.image !== undefined && takesImages ? ' Add images by Insert, Image.' : '';
   return `Not taken along from what you pasted: ${parts.join('; ')}.${images}`;
 }

@@ -23,10 +23,11 @@ import { handlePaste } from '@tiptap/pm/tables';
 import type { EditorView } from '@tiptap/pm/view';
 import { addressIn } from '../dialogs/address';
 import { figureCaptionName } from '../nodes/figure-caption';
+import { insertBlock } from '../insert-block';
 import { depthOf } from '../nodes/items';
 import { lockedBlockName } from '../nodes/locked-block';
 import type { Uploads } from '../uploads';
-import { forEditor, type JsonNode, writeNode } from '../value';
+import { forEditor, type JsonNode, readBlock, withoutPending, writeNode } from '../value';
 import { sliceType } from './copy';
 import { takeOutImages } from './embedded-images';
 import { describeLosses } from './losses';
@@ -35,8 +36,11 @@ export interface PasteTools {
   extent: Extent;
   /** Tells the writer something. */
   notify: (text: string) => void;
-  uploads: Pick<Uploads, 'start'>;
+  uploads: Pick<Uploads, 'add'>;
 }
+
+/** Images that all browsers show and that cannot hold scripts. */
+const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /**
  * Characters that are read, of HTML without its images or of text, and elements. The largest articles of
@@ -47,41 +51,100 @@ const maxElements = 15_000;
 
 /** Puts what the clipboard holds into the text, or says why not. */
 export function paste(view: EditorView, data: DataTransfer, tools: PasteTools): void {
-  const isDone =
-    pasteSlice(view, data.getData(sliceType), tools) ||
-    linkSelection(view, data.getData('text/plain')) ||
-    pasteImages(view, data, tools) ||
-    pasteText(view, data, tools);
-  if (!isDone && data.files.length > 0)
-    tools.notify('Only text and images can be put here; other files belong in the media library.');
+  try {
+    const isDone =
+      pasteSlice(view, data.getData(sliceType), tools) ||
+      linkSelection(view, data.getData('text/plain')) ||
+      pasteImages(view, data, tools) ||
+      pasteText(view, data, tools);
+    if (!isDone && data.files.length > 0) tools.notify(whatIsTaken(view));
+  } catch (error) {
+    // Whatever a clipboard holds, the writer goes on writing.
+    console.error(error);
+    tools.notify('This could not be read. Paste it without its formatting, or in parts.');
+  }
+}
+
+const takesImages = ({ state }: EditorView) => state.schema.nodes.figure !== undefined;
+
+function whatIsTaken(view: EditorView): string {
+  return takesImages(view)
+    ? 'Only text and images (PNG, JPEG, GIF, WebP) can be put here. Export others as one of these.'
+    : 'Only text can be put here.';
 }
 
 /** From an article, this one or another. */
 function pasteSlice(view: EditorView, json: string, tools: PasteTools): boolean {
-  if (json === '') return false;
+  if (json === '' || json.length > longest) return false;
   const slice = readSlice(view.state.schema, json, tools.extent);
   if (!slice) return false;
   // Cells go into cells.
   if (handlePaste(view, new ClipboardEvent('paste'), slice)) return true;
-  tools.notify(describeLosses(place(view, slice)));
+  tools.notify(describeLosses(place(view, unwrapped(slice)), takesImages(view)));
   return true;
+}
+
+/**
+ * Words from within a step or an answer are words: they bring no steps and no questions along where
+ * nothing beside them was cut.
+ */
+function unwrapped(slice: Slice): Slice {
+  const { content, openStart, openEnd } = slice;
+  const [only] = content.content;
+  if (!only || content.childCount > 1 || openStart === 0 || openEnd === 0) return slice;
+  const { paragraph, doc } = only.type.schema.nodes;
+  const isTitle = ['stepTitle', 'question', figureCaptionName].includes(only.type.name);
+  if (isTitle && paragraph)
+    return new Slice(Fragment.from(paragraph.create(undefined, only.content)), 1, 1);
+  const holdsItems = ['steps', 'step', 'faq', 'faqItem', 'answer', 'figure'].includes(
+    only.type.name,
+  );
+  if (!holdsItems) return slice;
+  const inner = unwrapped(new Slice(only.content, openStart - 1, openEnd - 1));
+  const isWhole = inner.content.content.every(({ type }) => doc?.contentMatch.matchType(type));
+  return isWhole ? inner : slice;
 }
 
 /** What an editor of articles copied; nothing, when it is anything else. */
 function readSlice(schema: Schema, json: string, extent: Extent): Slice | undefined {
   try {
-    const slice = Slice.fromJSON(schema, JSON.parse(json));
-    const nodes = slice.content.content.filter(({ type }) => type.name !== lockedBlockName);
-    const blocks = nodes.map(writeNode);
+    const { content = [], ...open } = JSON.parse(json) as { content?: JsonNode[] };
+    const read = content.map((node) =>
+      node.type === lockedBlockName ? readBlock(schema, node.attrs?.block, extent) : node,
+    );
+    const slice = Slice.fromJSON(schema, { ...open, content: read });
+    const whole = closed(slice.content, slice.openStart, slice.openEnd);
+    const nodes = whole.content.filter(({ type }) => type.name !== lockedBlockName);
+    for (const node of nodes) node.check();
+    const blocks = nodes.map((node) => withoutPending(writeNode(node)));
     const isRow = nodes[0]?.type.name === 'tableRow';
     // Anybody can write to a clipboard: what is no article is read as HTML.
-    const content = isRow ? [{ type: 'table', content: blocks }] : blocks;
-    const isArticle = content.length === 0 || validate({ type: 'doc', content }, extent).ok;
+    const rows = isRow ? [{ type: 'table', content: blocks }] : blocks;
+    const isArticle = rows.length === 0 || validate({ type: 'doc', content: rows }, extent).ok;
     return isArticle ? slice : undefined;
   } catch {
     // Of another version, or of a field that may hold more: its HTML is there too.
     return undefined;
   }
+}
+
+/**
+ * What was cut in the midst of blocks, with all that these need to be whole: an answer alone gets a
+ * question.
+ * @throws RangeError where nothing would make it whole.
+ */
+function closed(content: Fragment, openStart: number, openEnd: number): Fragment {
+  const last = content.childCount - 1;
+  const nodes = content.content.map((node, at) => {
+    const [start, end] = [at === 0 ? openStart : 0, at === last ? openEnd : 0];
+    if (start <= 0 && end <= 0) return node;
+    const whole = node.type.createAndFill(node.attrs, closed(node.content, start - 1, end - 1));
+    if (!whole) throw new RangeError(`A cut ${node.type.name} cannot be made whole.`);
+    return whole;
+  });
+  if (nodes.length === 0 && (openStart > 0 || openEnd > 0))
+    throw new RangeError('It is cut deeper than it goes.');
+  return Fragment.from(nodes);
 }
 
 /** An address pasted onto words links them. */
@@ -102,20 +165,23 @@ function linkSelection(view: EditorView, text: string): boolean {
 
 /** Images alone, such as a screenshot, or files from the disk. */
 function pasteImages(view: EditorView, data: DataTransfer, tools: PasteTools): boolean {
-  const { figure } = view.state.schema.nodes;
-  const files = [...data.files].filter(({ type }) => type.startsWith('image/'));
-  const html = data.getData('text/html');
+  const files = [...data.files].filter(({ type }) => imageTypes.includes(type));
   // Word gives a picture of the text beside the text; a browser the image's own element.
-  const isOnlyImage = html === '' || /^\W*(?:<meta[^>]*>)?\s*<img\b[^>]*>\W*$/i.test(html);
-  if (!figure || files.length === 0 || !isOnlyImage) return false;
-  const figures = files.flatMap((file) => {
-    const image = { kind: 'pending', id: tools.uploads.start(view, file) };
-    return figure.createAndFill({ image }) ?? [];
-  });
-  const { tr, selection } = view.state;
-  const position = selection.$from.depth === 0 ? selection.to : selection.$from.after(1);
-  view.dispatch(tr.insert(position, figures).scrollIntoView());
+  const isOnlyImage = isOneImage(data.getData('text/html'));
+  if (!takesImages(view) || files.length === 0 || !isOnlyImage) return false;
+  if (!view.state.selection.empty) view.dispatch(view.state.tr.deleteSelection());
+  for (const file of files) {
+    const image = { kind: 'pending', id: tools.uploads.add(file) };
+    insertBlock(view, { type: 'figure', attrs: { image }, content: [{ type: figureCaptionName }] });
+  }
+  if (files.length < data.files.length) tools.notify(whatIsTaken(view));
   return true;
+}
+
+/** Whether HTML of the clipboard is empty, or no more than an image. */
+function isOneImage(html: string): boolean {
+  const inner = html.replace(/<!--(?:Start|End)Fragment-->|<\/?(?:html|body|meta)\b[^<>]*>/gi, '');
+  return /^(?:<img\b[^<>]*>)?$/i.test(inner.trim());
 }
 
 function pasteText(view: EditorView, data: DataTransfer, tools: PasteTools): boolean {
@@ -129,11 +195,15 @@ function pasteText(view: EditorView, data: DataTransfer, tools: PasteTools): boo
     tools.notify('This is too long for one article. Paste it in parts.');
     return true;
   }
-  const article = withUploads(forEditor(read.article as unknown as JsonNode), images, view, tools);
+  const article = withUploads(forEditor(read.article as unknown as JsonNode), images, tools);
   const doc = view.state.schema.nodeFromJSON(article);
+  // A table goes into the cells of another.
+  const isTable = doc.childCount === 1 && doc.firstChild?.type.name === 'table';
+  const rows = new Slice(doc.content, 0, 0);
+  if (isTable && handlePaste(view, new ClipboardEvent('paste'), rows)) return true;
   const losses = place(view, Slice.maxOpen(doc.content, false));
   const simplified = html !== '' && !rich ? 'This was too long to keep its formatting. ' : '';
-  tools.notify(simplified + describeLosses(sum(read.losses, losses)));
+  tools.notify(simplified + describeLosses(sum(read.losses, losses), takesImages(view)));
   return true;
 }
 
@@ -158,7 +228,6 @@ const sum = (a: Losses, b: Losses): Losses => ({
 function withUploads(
   node: JsonNode,
   images: ReadonlyMap<string, File>,
-  view: EditorView,
   tools: PasteTools,
 ): JsonNode {
   const { attrs, content } = node;
@@ -167,9 +236,9 @@ function withUploads(
   return {
     ...node,
     ...(file
-      ? { attrs: { ...attrs, image: { kind: 'pending', id: tools.uploads.start(view, file) } } }
+      ? { attrs: { ...attrs, image: { kind: 'pending', id: tools.uploads.add(file) } } }
       : {}),
-    ...(content && { content: content.map((child) => withUploads(child, images, view, tools)) }),
+    ...(content && { content: content.map((child) => withUploads(child, images, tools)) }),
   };
 }
 
@@ -182,9 +251,9 @@ function place(view: EditorView, slice: Slice): Losses {
   const { tr, selection } = view.state;
   const { $from } = selection;
   const { content } = slice;
-  const [only] = content.content;
+  const only = onlyLine(slice);
   const line = depthOf($from, 'stepTitle', 'question', figureCaptionName);
-  if (line !== undefined && content.childCount === 1 && only?.isTextblock === true) {
+  if (line !== undefined && only) {
     const holdsFormats = $from.node(line).type.name !== 'question';
     if (holdsFormats) tr.replaceSelection(new Slice(only.content, 0, 0));
     else tr.insertText(only.textContent);
@@ -192,9 +261,11 @@ function place(view: EditorView, slice: Slice): Losses {
     return {};
   }
   if (line !== undefined) {
-    const below = $from.after(1);
-    tr.insert(below, content);
-    const end = tr.doc.resolve(below + content.size);
+    tr.deleteSelection();
+    const below = tr.selection.$from.after(1);
+    const whole = closed(content, slice.openStart, slice.openEnd);
+    tr.insert(below, whole);
+    const end = tr.doc.resolve(below + whole.size);
     view.dispatch(tr.setSelection(Selection.near(end, -1)).scrollIntoView());
     return {};
   }
@@ -206,6 +277,16 @@ function place(view: EditorView, slice: Slice): Losses {
   const { fitting, losses } = asProse(content, $from.node(cell).type);
   insert(view, Slice.maxOpen(fitting, false));
   return losses;
+}
+
+/** The line that a slice is, in whatever it was cut from. */
+function onlyLine({ content, openStart, openEnd }: Slice): ProseMirrorNode | undefined {
+  const [only] = content.content;
+  if (!only || content.childCount > 1) return undefined;
+  if (only.isTextblock) return only;
+  return openStart > 0 && openEnd > 0
+    ? onlyLine(new Slice(only.content, openStart - 1, openEnd - 1))
+    : undefined;
 }
 
 /** The content as far as `holder` may hold it, paragraphs of what it may not, and what has no text. */

@@ -11,7 +11,9 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { useFetchClient } from '@strapi/strapi/admin';
+import { doi, pmid, webUrl } from '@meridian/content/rules';
 import { type ReactNode, useState } from 'react';
+import type { ZodType } from 'zod';
 import { messageOf } from '../answer';
 import { noSubmit } from '../no-submit';
 import { keyFor, type ReferenceRow } from '../references';
@@ -42,29 +44,63 @@ type TextField =
   | 'isbn'
   | 'url';
 
-const fields: readonly { name: TextField; label: string; columns: number; hint?: string }[] = [
-  { name: 'title', label: 'Title', columns: 12 },
+interface FieldOfReference {
+  name: TextField;
+  label: string;
+  columns: number;
+  hint?: string;
+  /** Characters that the schema of the reference allows. */
+  longest: number;
+  /** What the server will ask of it. */
+  rule?: ZodType;
+}
+
+const fields: readonly FieldOfReference[] = [
+  { name: 'title', label: 'Title', columns: 12, longest: 500 },
   {
     name: 'authors',
     label: 'Authors',
     columns: 12,
     hint: 'Surname and initials, separated by semicolons: Vickers AJ; Linde K',
+    longest: 3_000,
   },
-  { name: 'container', label: 'Journal or publisher', columns: 6 },
-  { name: 'volume', label: 'Volume', columns: 2 },
-  { name: 'issue', label: 'Issue', columns: 2 },
-  { name: 'pages', label: 'Pages', columns: 2 },
-  { name: 'doi', label: 'DOI', columns: 4 },
-  { name: 'pmid', label: 'PubMed number', columns: 4 },
-  { name: 'isbn', label: 'ISBN', columns: 4 },
-  { name: 'url', label: 'Web address', columns: 12, hint: 'Only when there is no DOI.' },
+  { name: 'container', label: 'Journal or publisher', columns: 6, longest: 300 },
+  { name: 'volume', label: 'Volume', columns: 2, longest: 20 },
+  { name: 'issue', label: 'Issue', columns: 2, longest: 20 },
+  { name: 'pages', label: 'Pages', columns: 2, longest: 40 },
+  { name: 'doi', label: 'DOI', columns: 4, longest: 200, rule: doi },
+  { name: 'pmid', label: 'PubMed number', columns: 4, longest: 8, rule: pmid },
+  { name: 'isbn', label: 'ISBN', columns: 4, longest: 17 },
+  {
+    name: 'url',
+    label: 'Web address',
+    columns: 12,
+    hint: 'Only when there is no DOI.',
+    longest: 2_000,
+    rule: webUrl,
+  },
 ];
+
+const needed: readonly string[] = ['title', 'authors'];
+
+/** What is wrong with a field, in the words of the server. */
+function problemOf({ name, rule }: FieldOfReference, row: ReferenceRow): string | undefined {
+  const value = row[name];
+  if (!value) return needed.includes(name) ? 'This is needed.' : undefined;
+  return rule?.safeParse(value).error?.issues[0]?.message;
+}
+
+function problemOfYear({ year }: ReferenceRow): string | undefined {
+  if (!year) return 'This is needed.';
+  return year < 1500 || year > 2100 ? 'This is no year: four digits, such as 2018.' : undefined;
+}
 
 export function NewReference({ rows, onAdd }: NewReferenceProps): ReactNode {
   const [row, setRow] = useState<ReferenceRow>({ type: 'article-journal' });
   const [hasTried, setTried] = useState(false);
-  const lacks = (value: unknown) => (value ? undefined : 'This is needed.');
-  const isComplete = Boolean(row.title && row.authors && row.year);
+  const isComplete =
+    problemOfYear(row) === undefined &&
+    fields.every((field) => problemOf(field, row) === undefined);
   const add = () => {
     setTried(true);
     if (isComplete) onAdd({ ...row, key: keyFor(row, rows) });
@@ -99,23 +135,24 @@ export function NewReference({ rows, onAdd }: NewReferenceProps): ReactNode {
             label="Year"
             required
             value={row.year ? String(row.year) : ''}
-            error={hasTried ? lacks(row.year) : undefined}
+            error={hasTried ? problemOfYear(row) : undefined}
             onChange={(value) => {
               const year = Number(value.replace(/\D/g, '').slice(0, 4));
               setRow({ ...row, year: year === 0 ? null : year });
             }}
           />
         </Grid.Item>
-        {fields.map(({ name, label, columns, hint }) => {
-          const isNeeded = name === 'title' || name === 'authors';
+        {fields.map((field) => {
+          const { name, label, columns, hint, longest } = field;
           return (
             <Grid.Item key={name} col={columns} xs={12} alignItems="stretch" direction="column">
               <TextField
                 label={label}
                 hint={hint}
-                required={isNeeded}
+                longest={longest}
+                required={needed.includes(name)}
                 value={row[name] ?? ''}
-                error={isNeeded && hasTried ? lacks(row[name]) : undefined}
+                error={hasTried ? problemOf(field, row) : undefined}
                 onChange={(value) => {
                   setRow({ ...row, [name]: value === '' ? null : value });
                 }}
@@ -147,6 +184,8 @@ function LookUp({ onFound }: { onFound: (row: ReferenceRow) => void }): ReactNod
       onFound(data.data.reference);
       setSaid(data.data.note);
     } catch (error) {
+      // What was found before is not what was asked for now.
+      onFound({});
       setSaid(messageOf(error));
     }
     setBusy(false);
@@ -161,6 +200,7 @@ function LookUp({ onFound }: { onFound: (row: ReferenceRow) => void }): ReactNod
         <Box flex="1">
           <TextInput
             value={text}
+            autoFocus
             onChange={(event: { target: { value: string } }) => {
               setText(event.target.value);
             }}

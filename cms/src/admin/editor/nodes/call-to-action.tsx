@@ -34,7 +34,7 @@ export const CallToAction = Node.create({
 });
 
 function CallToActionView(props: ReactNodeViewProps): ReactNode {
-  const { node, updateAttributes, deleteNode, selected } = props;
+  const { node, updateAttributes } = props;
   const { action, label, target } = node.attrs as CallToActionAttributes;
   const change = (changed: Action) => {
     const isPreset = Object.values(actions).some((preset) => preset.label === label);
@@ -46,7 +46,7 @@ function CallToActionView(props: ReactNodeViewProps): ReactNode {
     });
   };
   return (
-    <BlockForm name="Button" deleteNode={deleteNode} selected={selected}>
+    <BlockForm name="Button" {...props}>
       <Flex gap={4} alignItems="flex-start">
         <Field.Root>
           <Field.Label>What it does</Field.Label>
@@ -123,7 +123,8 @@ const sources = {
 
 /** Typed once, in the clinic's record; here it is only shown. */
 function TargetFromClinic({ action }: { action: keyof typeof sources }): ReactNode {
-  const { clinic, problem } = useClinicOfEntry();
+  const { around } = useSurroundings();
+  const { clinic, problem } = useClinicOfEntry(around.hasClinic);
   const { field, lacks } = sources[action];
   if (problem !== undefined) return <span className="problem">{problem}</span>;
   if (!clinic) return <span>Looking up the clinic …</span>;

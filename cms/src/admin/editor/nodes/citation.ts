@@ -22,7 +22,7 @@ const referencesChanged = 'references';
 export interface CitationOptions {
   /** The references of the post as they are now. */
   references: () => readonly CitedReference[];
-  /** Whether the form around has references. */
+  /** Whether the entry can have references. */
   isOffered: boolean;
 }
 

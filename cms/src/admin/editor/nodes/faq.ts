@@ -1,6 +1,6 @@
 /** Frequent questions with their answers. */
 import { Node } from '@tiptap/core';
-import { addSibling, leaveWhenEmpty, moveOnFrom } from './items';
+import { addSibling, leaveWhenEmpty, moveOnFrom, removeWhenBlank } from './items';
 
 export const Faq = Node.create({
   name: 'faq',
@@ -11,6 +11,9 @@ export const FaqItem = Node.create({
   name: 'faqItem',
   defining: true,
   renderHTML: () => ['div', { class: 'faq-item' }, 0],
+  addKeyboardShortcuts() {
+    return { 'Alt-Enter': () => addSibling(this.editor, 'faqItem') };
+  },
 });
 
 export const Question = Node.create({
@@ -20,7 +23,7 @@ export const Question = Node.create({
   addKeyboardShortcuts() {
     return {
       Enter: () => moveOnFrom(this.editor, 'question'),
-      'Mod-Enter': () => addSibling(this.editor, 'faqItem'),
+      Backspace: () => removeWhenBlank(this.editor, 'faqItem'),
     };
   },
 });

@@ -8,12 +8,12 @@ import {
   NodeViewWrapper,
   ReactNodeViewRenderer,
 } from '@tiptap/react';
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import { messageOf } from '../answer';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { useMediaFile } from '../media';
-import { noSubmit } from '../no-submit';
 import { useSurroundings } from '../surroundings';
 import { TextField } from '../text-field';
+import { wordsOf } from '../uploads';
+import { useFormProps, useRemoval } from './block-form';
 
 /** In the editor an image may still be on its way to the library. */
 type EditedImage = ImageSource | { kind: 'pending'; id: string };
@@ -34,16 +34,18 @@ export const Figure = Node.create({
 });
 
 function FigureView(props: ReactNodeViewProps): ReactNode {
-  const { editor, node, updateAttributes, deleteNode, selected } = props;
+  const { editor, node, updateAttributes, selected } = props;
   const { image, alt, decorative, credit } = node.attrs as FigureAttributes;
   const { open } = useSurroundings();
+  const formProps = useFormProps(editor);
+  const remove = useRemoval(props);
   const lacksWords = !decorative && alt.trim() === '';
   const replace = () => {
     open({
       kind: 'media',
-      onChoose: ({ documentId, alternativeText }) => {
-        const words = alt === '' ? { alt: alternativeText ?? '' } : {};
-        updateAttributes({ image: { kind: 'upload', documentId }, ...words });
+      onChoose: (file) => {
+        const words = alt === '' ? { alt: wordsOf(file) } : {};
+        updateAttributes({ image: { kind: 'upload', documentId: file.documentId }, ...words });
       },
     });
   };
@@ -51,11 +53,11 @@ function FigureView(props: ReactNodeViewProps): ReactNode {
     <NodeViewWrapper className={selected ? 'figure selected' : 'figure'}>
       <figure>
         <div contentEditable={false} data-drag-handle="">
-          <Picture image={image} alt={alt} editor={editor} onArrive={updateAttributes} />
+          <Picture image={image} alt={alt} editor={editor} />
         </div>
         <NodeViewContent />
       </figure>
-      <div className="form" contentEditable={false} onKeyDown={noSubmit}>
+      <div className="form" {...formProps} aria-label={alt === '' ? 'Image' : `Image: ${alt}`}>
         <div className="row">
           <TextField
             label="Alternative text"
@@ -87,7 +89,7 @@ function FigureView(props: ReactNodeViewProps): ReactNode {
           <Button variant="tertiary" size="S" onClick={replace}>
             Choose another image
           </Button>
-          <Button variant="danger-light" size="S" onClick={deleteNode}>
+          <Button variant="danger-light" size="S" onClick={remove}>
             Remove image
           </Button>
         </Flex>
@@ -100,16 +102,14 @@ interface PictureProps {
   image: EditedImage;
   alt: string;
   editor: Editor;
-  onArrive: (attributes: Partial<FigureAttributes>) => void;
 }
 
-function Picture(props: PictureProps): ReactNode {
-  const { image, alt, editor } = props;
+function Picture({ image, alt, editor }: PictureProps): ReactNode {
   switch (image.kind) {
     case 'upload':
       return <LibraryPicture documentId={image.documentId} alt={alt} />;
     case 'url':
-      return <RemotePicture url={image.url} {...props} />;
+      return <RemotePicture url={image.url} editor={editor} />;
     case 'pending':
       return <PendingPicture id={image.id} alt={alt} editor={editor} />;
   }
@@ -122,32 +122,41 @@ function LibraryPicture({ documentId, alt }: { documentId: string; alt: string }
   return <Loader small>Loading the image …</Loader>;
 }
 
-function PendingPicture({
-  id,
-  alt,
-  editor,
-}: {
-  id: string;
-  alt: string;
-  editor: Editor;
-}): ReactNode {
+/** How an image comes into the library, and a way to try it again. */
+function useUpload(editor: Editor, key: string) {
   const { uploads } = useSurroundings();
-  const upload = useSyncExternalStore(uploads.subscribe, () => uploads.get(id));
-  // It may have arrived while the image was undone, and is here again.
+  const upload = useSyncExternalStore(uploads.subscribe, () => uploads.get(key));
+  return {
+    upload,
+    ask: () => {
+      uploads.ask(editor.view, key);
+    },
+    retry: () => {
+      uploads.retry(editor.view, key);
+    },
+  };
+}
+
+/** A file that was pasted or dropped. */
+function PendingPicture({ id, alt, editor }: { id: string; alt: string; editor: Editor }) {
+  const { upload, ask, retry } = useUpload(editor, id);
   useEffect(() => {
-    if (upload?.arrived) uploads.settle(editor.view, id);
+    if (upload) ask();
   });
+  // The file is gone with the page that it was pasted into.
   if (!upload)
     return <Problem>The image did not reach the media library. Add it once more.</Problem>;
   return (
     <>
-      <img src={upload.preview} alt={alt} draggable={false} className="pending" />
+      {upload.preview !== undefined && (
+        <img src={upload.preview} alt={alt} draggable={false} className="pending" />
+      )}
       {upload.error === undefined ? (
         <Loader small>Sending the image to the media library …</Loader>
       ) : (
         <Problem>
           The image is not in the media library yet: {upload.error}{' '}
-          <Button size="S" variant="tertiary" onClick={() => void uploads.retry(editor.view, id)}>
+          <Button size="S" variant="tertiary" onClick={retry}>
             Try again
           </Button>
         </Problem>
@@ -156,35 +165,23 @@ function PendingPicture({
   );
 }
 
-/** Addresses that were asked for an image since the page was loaded. */
-const asked = new Set<string>();
-
 /**
  * An image that lies on another site: the server fetches it. The browser does not show it before, for
  * that would tell the site who writes.
  */
-function RemotePicture({ url, editor, onArrive }: PictureProps & { url: string }): ReactNode {
-  const { uploadFrom } = useSurroundings();
-  const [state, setState] = useState<{ isBusy: boolean; error?: string }>({ isBusy: false });
-  const fetch = async () => {
-    asked.add(url);
-    setState({ isBusy: true });
-    try {
-      const { documentId } = await uploadFrom(url);
-      onArrive({ image: { kind: 'upload', documentId } });
-    } catch (error) {
-      setState({ isBusy: false, error: messageOf(error) });
-    }
-  };
+function RemotePicture({ url, editor }: { url: string; editor: Editor }): ReactNode {
+  const { upload, ask, retry } = useUpload(editor, url);
   useEffect(() => {
-    if (editor.isEditable && !asked.has(url)) void fetch();
+    if (editor.isEditable) ask();
   });
-  if (state.isBusy) return <Loader small>Fetching the image from {new URL(url).hostname} …</Loader>;
+  const { hostname } = new URL(url);
+  if (upload?.isAsked === true && upload.error === undefined)
+    return <Loader small>Fetching the image from {hostname} …</Loader>;
   return (
     <Problem>
-      The image lies on {new URL(url).hostname} and must be in the media library before you publish.{' '}
-      {state.error}{' '}
-      <Button size="S" variant="tertiary" onClick={() => void fetch()}>
+      The image lies on {hostname} and must be in the media library before you publish.{' '}
+      {upload?.error}{' '}
+      <Button size="S" variant="tertiary" onClick={retry}>
         Add it to the media library
       </Button>
     </Problem>

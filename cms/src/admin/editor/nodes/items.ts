@@ -2,7 +2,13 @@
 import type { Editor } from '@tiptap/core';
 import { Fragment, type Node as ProseMirrorNode, type ResolvedPos } from '@tiptap/pm/model';
 import { closeHistory } from '@tiptap/pm/history';
-import { type EditorState, Selection, type Transaction } from '@tiptap/pm/state';
+import {
+  type EditorState,
+  NodeSelection,
+  Selection,
+  TextSelection,
+  type Transaction,
+} from '@tiptap/pm/state';
 
 /** The depth of the innermost node around `$pos` that has one of the names. */
 export function depthOf($pos: ResolvedPos, ...names: readonly string[]): number | undefined {
@@ -69,6 +75,27 @@ export function leaveWhenEmpty(editor: Editor, item: string): boolean {
   });
 }
 
+/**
+ * Backspace at the beginning of a title: an item with nothing in it goes, the first one with its block
+ * where it is the only one. What stands above is never taken away from here.
+ */
+export function removeWhenBlank(editor: Editor, item: string): boolean {
+  const { $from, empty } = editor.state.selection;
+  const depth = depthOf($from, item);
+  if (depth === undefined || !empty || $from.parentOffset > 0) return false;
+  const node = $from.node(depth);
+  const isBlank = node.type.createAndFill()?.eq(node) === true;
+  if (!isBlank) return true;
+  return editor.commands.command(({ tr, state }) => {
+    if ($from.node(depth - 1).childCount === 1) return leave(tr, $from, depth, state);
+    const start = $from.before(depth);
+    tr.delete(start, $from.after(depth));
+    const direction = $from.index(depth - 1) === 0 ? 1 : -1;
+    tr.setSelection(Selection.near(tr.doc.resolve(start), direction)).scrollIntoView();
+    return true;
+  });
+}
+
 /** The empty item goes, and a paragraph stands after all of them. */
 function leave(tr: Transaction, $from: ResolvedPos, depth: number, state: EditorState): boolean {
   const items = $from.node(depth - 1);
@@ -90,35 +117,46 @@ export function itemDepth($pos: ResolvedPos): number {
   return depthOf($pos, 'step', 'faqItem', 'listItem') ?? 1;
 }
 
-/** Changes places with the item above or below; the first and the last move their whole block. */
+/**
+ * Changes places with the item above or below, all that are selected together; the first and the last
+ * item move their whole block.
+ */
 export function moveItem(editor: Editor, direction: -1 | 1): boolean {
   return editor.commands.command(({ tr, state }) => {
-    const { $from } = state.selection;
+    const { $from, $to } = state.selection;
     // Each move is undone by itself.
     closeHistory(tr);
-    const innermost = $from.depth === 0 ? 0 : itemDepth($from);
-    const hasNext =
-      innermost > 1 &&
-      $from.node(innermost - 1).maybeChild($from.index(innermost - 1) + direction) !== null;
-    const depth = innermost > 1 && !hasNext ? 1 : innermost;
-    const parent = $from.node(Math.max(0, depth - 1));
-    const index = $from.index(Math.max(0, depth - 1));
-    const node = parent.maybeChild(index);
-    const other = parent.maybeChild(index + direction);
-    if (!node || !other) return false;
-    const start = depth === 0 ? $from.pos : $from.before(depth);
+    const holder = holderOf($from, $to, direction);
+    const parent = $from.node(holder);
+    const [first, last] = [$from.index(holder), $to.indexAfter(holder) - 1];
+    const other = parent.maybeChild(direction === 1 ? last + 1 : first - 1);
+    const moved = parent.children.slice(first, last + 1);
+    if (!other || moved.length === 0) return false;
+    const start = $from.posAtIndex(first, holder);
+    const size = moved.reduce((sum, { nodeSize }) => sum + nodeSize, 0);
     const from = direction === 1 ? start : start - other.nodeSize;
-    const pair = direction === 1 ? [other, node] : [node, other];
-    tr.replaceWith(from, from + node.nodeSize + other.nodeSize, Fragment.from(pair));
-    const moved = state.selection.from + direction * other.nodeSize;
+    const order = direction === 1 ? [other, ...moved] : [...moved, other];
+    tr.replaceWith(from, from + size + other.nodeSize, Fragment.from(order));
+    const shift = direction * other.nodeSize;
+    const anchor = tr.doc.resolve(state.selection.anchor + shift);
+    const head = tr.doc.resolve(state.selection.head + shift);
     tr.setSelection(
-      depth === 0
-        ? Selection.near(tr.doc.resolve(moved))
-        : Selection.near(tr.doc.resolve(moved), 1),
-    );
-    tr.scrollIntoView();
+      state.selection instanceof NodeSelection
+        ? new NodeSelection(anchor)
+        : TextSelection.between(anchor, head),
+    ).scrollIntoView();
     return true;
   });
+}
+
+/** The depth of what holds the items that move: those of a list or such, or the blocks of the article. */
+function holderOf($from: ResolvedPos, $to: ResolvedPos, direction: -1 | 1): number {
+  if ($from.depth === 0) return 0;
+  const holder = itemDepth($from) - 1;
+  const parent = $from.node(holder);
+  const isShared = holder <= $from.sharedDepth($to.pos);
+  const next = direction === 1 ? $to.index(holder) + 1 : $from.index(holder) - 1;
+  return isShared && parent.maybeChild(next) !== null ? holder : 0;
 }
 
 /** What stays when all in it goes: without a cell the others of its row would be in wrong columns. */

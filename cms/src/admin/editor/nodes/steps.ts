@@ -1,10 +1,10 @@
 /** Numbered steps, each with a title and a text. */
 import { Node } from '@tiptap/core';
-import { addSibling, leaveWhenEmpty, moveOnFrom } from './items';
+import { addSibling, leaveWhenEmpty, moveOnFrom, removeWhenBlank } from './items';
 
 export const Steps = Node.create({
   name: 'steps',
-  renderHTML: () => ['ol', { class: 'steps' }, 0],
+  renderHTML: () => ['ol', { class: 'steps', dir: 'auto' }, 0],
 });
 
 export const Step = Node.create({
@@ -12,7 +12,10 @@ export const Step = Node.create({
   defining: true,
   renderHTML: () => ['li', 0],
   addKeyboardShortcuts() {
-    return { Enter: () => leaveWhenEmpty(this.editor, 'step') };
+    return {
+      Enter: () => leaveWhenEmpty(this.editor, 'step'),
+      'Alt-Enter': () => addSibling(this.editor, 'step'),
+    };
   },
 });
 
@@ -23,7 +26,7 @@ export const StepTitle = Node.create({
   addKeyboardShortcuts() {
     return {
       Enter: () => moveOnFrom(this.editor, 'stepTitle'),
-      'Mod-Enter': () => addSibling(this.editor, 'step'),
+      Backspace: () => removeWhenBlank(this.editor, 'step'),
     };
   },
 });

@@ -1,7 +1,8 @@
 /** Tables: prosemirror-tables does the work, under the article's names. */
 import { Node } from '@tiptap/core';
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
-import { goToNextCell, tableEditing } from '@tiptap/pm/tables';
+import type { Command } from '@tiptap/pm/state';
+import { addRowAfter, goToNextCell, tableEditing } from '@tiptap/pm/tables';
 
 /** What each node is to prosemirror-tables. */
 const roles: Partial<Record<string, string>> = {
@@ -21,11 +22,15 @@ export const Table = Node.create({
   isolating: true,
   renderHTML: () => ['div', { class: 'table' }, ['table', ['tbody', 0]]],
   addKeyboardShortcuts() {
-    const go = (direction: 1 | -1) => () =>
-      goToNextCell(direction)(this.editor.state, (tr) => {
+    const run = (command: Command) =>
+      command(this.editor.state, (tr) => {
         this.editor.view.dispatch(tr);
       });
-    return { Tab: go(1), 'Shift-Tab': go(-1) };
+    return {
+      // From the last cell into a new row.
+      Tab: () => run(goToNextCell(1)) || (run(addRowAfter) && run(goToNextCell(1))),
+      'Shift-Tab': () => run(goToNextCell(-1)),
+    };
   },
   addProseMirrorPlugins: () => [tableEditing()],
   extendNodeSchema: ({ name }) => ({ tableRole: roles[name] }),

@@ -14,19 +14,16 @@ export const Video = Node.create({
   addNodeView: () => ReactNodeViewRenderer(VideoView),
 });
 
-function VideoView({
-  node,
-  updateAttributes,
-  deleteNode,
-  selected,
-}: ReactNodeViewProps): ReactNode {
+function VideoView(props: ReactNodeViewProps): ReactNode {
+  const { node, updateAttributes } = props;
   const { url, title } = node.attrs as { url: string; title: string };
   return (
-    <BlockForm name="Video" deleteNode={deleteNode} selected={selected}>
+    <BlockForm name="Video" {...props}>
       <TextField
         label="Address"
         value={url}
         placeholder="https://"
+        longest={2_000}
         error={isWebUrl(url) ? undefined : 'Paste the address of the video: https://…'}
         onChange={(value) => {
           updateAttributes({ url: value.trim() });
