@@ -28,6 +28,7 @@ function install() {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   console.log('Installing packages; the first time this takes a minute or two …');
+  const began = Date.now();
   const { status, error } = spawnSync(
     'npx',
     ['--yes', `pnpm@${config.pnpm}`, 'install', '--frozen-lockfile', '--reporter=append-only'],
@@ -42,6 +43,7 @@ function install() {
   }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
+  console.log(`✓ packages (${((Date.now() - began) / 1_000).toFixed(1)} s)`);
 }
 
 function run() {

@@ -415,10 +415,28 @@ test('a post is cited in before it was ever saved, and what is typed while it is
   made.push(['post', page.url().split('/').at(-1)?.split('?')[0] ?? '']);
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(textOf(page)).toContainText('Meanwhile.');
+  await expect(textOf(page)).toBeFocused();
   await save(page);
   await page.goto(createPage);
   await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
   await expect(page.getByRole('button', { name: 'Take it back' })).toHaveCount(0);
+});
+
+test('whoever saves a new entry by the keys goes on where the sentence was', async ({ page }) => {
+  await signIn(page);
+  await page.goto(`${cms}/admin/content-manager/collection-types/api::post.post/create`);
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Saved in a sentence');
+  await page.getByRole('textbox', { name: 'Summary' }).fill(summary);
+  await textOf(page).click();
+  await page.keyboard.type('Begun end');
+  for (let back = 0; back < 3; back += 1) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+s');
+  await page.waitForURL(/post\.post\/(?!create)\w+/);
+  made.push(['post', page.url().split('/').at(-1)?.split('?')[0] ?? '']);
+  await expect(textOf(page)).toBeFocused();
+  await page.keyboard.type('to the ');
+  await expect(textOf(page)).toHaveText('Begun to the end');
 });
 
 test('a reference that was not saved comes back with the text that cites it', async ({ page }) => {
@@ -892,6 +910,10 @@ test('the outline leads to headings, and the whole screen is there to write', as
   await expect(page.locator('.article-editor')).toHaveCSS('position', 'fixed');
   const box = await page.locator('.article-editor').boundingBox();
   expect(box).toEqual({ x: 0, y: 0, ...page.viewportSize() });
+  // What it covers cannot be reached.
+  const title = page.getByRole('textbox', { name: 'Title', exact: true });
+  await title.focus();
+  await expect(title).not.toBeFocused();
   await page.getByRole('button', { name: 'Outline' }).click();
   await page
     .getByRole('navigation', { name: 'Outline' })
@@ -902,6 +924,8 @@ test('the outline leads to headings, and the whole screen is there to write', as
   await expect(textOf(page).getByRole('heading', { level: 2 })).toHaveText('Not so Far below');
   await page.keyboard.press('Escape');
   await expect(page.locator('.article-editor')).toHaveCSS('position', 'relative');
+  await title.focus();
+  await expect(title).toBeFocused();
 });
 
 test('another language and another direction are marked and kept', async ({ page }) => {

@@ -1,6 +1,6 @@
 /** The editor: bars, text, what is kept of it until it is saved, and its dialogs. */
 import { EditorContent } from '@tiptap/react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { SelectionMenu } from './bubble-menu';
 import { Dialogs } from './dialogs';
 import { useUploads } from './media';
@@ -17,6 +17,7 @@ import {
   SurroundingsProvider,
 } from './surroundings';
 import { Toolbar } from './toolbar';
+import { useAlone } from './use-alone';
 import { useArticleEditor } from './use-article-editor';
 import { type Offer, useUnsaved } from './use-unsaved';
 import type { JsonNode } from './value';
@@ -40,6 +41,8 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
   const [dialog, setDialog] = useState<OpenDialog>();
   const [notice, setNotice] = useState('');
   const [isFull, setFull] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  useAlone(frame, isFull);
   const [hasOutline, setOutline] = useState(false);
   const uploads = useUploads();
   const { rows, cited, add } = useReferences();
@@ -64,7 +67,18 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
       onChange(changed);
     },
   });
+  /** The text has been closed until somebody said what becomes of the offer. */
+  const goOn = () => {
+    requestAnimationFrame(() => {
+      editor.view.focus();
+    });
+  };
+  const discard = (offer: Offer) => {
+    unsaved.discard(offer);
+    goOn();
+  };
   const takeBack = (offer: Offer) => {
+    goOn();
     unsaved.take(offer);
     onChange(offer.value);
     const known = new Set(rows.map(({ key }) => key));
@@ -76,6 +90,7 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
     <SurroundingsProvider value={surroundings}>
       <StickyBarsOnPhones />
       <Frame
+        ref={frame}
         className="article-editor"
         $isFull={isFull}
         $hasError={hasError}
@@ -102,7 +117,7 @@ export function ArticleEditor(props: ArticleEditorProps): ReactNode {
             }}
           />
           {unsaved.offer && (
-            <OfferedText offer={unsaved.offer} onTake={takeBack} onDiscard={unsaved.discard} />
+            <OfferedText offer={unsaved.offer} onTake={takeBack} onDiscard={discard} />
           )}
           {unsaved.problem !== undefined && (
             <Problem>

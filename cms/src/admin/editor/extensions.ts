@@ -12,6 +12,7 @@ import { schemaExtensions } from './schema';
 import { SlashMenu } from './slash-menu';
 import type { Surroundings } from './surroundings';
 import { TabKey } from './tab-key';
+import { writeOnAfterSave } from './write-on';
 
 interface Options {
   extent: Extent;
@@ -38,12 +39,16 @@ const shortcuts = (tools: Pick<Surroundings, 'open' | 'notify'>) =>
             ]
           : [],
       );
+      const goOn = () => {
+        writeOnAfterSave(editor);
+        return false;
+      };
       return {
         ...Object.fromEntries(bound),
         'Alt-ArrowUp': () => moveItem(editor, -1),
         'Alt-ArrowDown': () => moveItem(editor, 1),
         'Alt-F10': () => focusToolbar(editor),
-        ...Object.fromEntries(saveKeys.map((keys) => [keys, () => writeOn(editor)])),
+        ...Object.fromEntries(saveKeys.map((keys) => [keys, goOn])),
         'Mod-/': () => {
           tools.open({ kind: 'shortcuts' });
           return true;
@@ -54,14 +59,6 @@ const shortcuts = (tools: Pick<Surroundings, 'open' | 'notify'>) =>
 
 /** The keys by which Strapi saves or publishes the entry. */
 const saveKeys = ['Mod-s', 'Mod-Enter', 'Mod-Shift-Enter'];
-
-/** Strapi takes the focus away to save; whoever saved in the midst of a sentence wants to go on. */
-function writeOn(editor: Editor): false {
-  requestAnimationFrame(() => {
-    if (document.activeElement === document.body) editor.view.focus();
-  });
-  return false;
-}
 
 function focusToolbar({ view }: Editor): boolean {
   const editor = view.dom.closest('.article-editor');

@@ -2,11 +2,12 @@
 import { EditorState, Selection } from '@tiptap/pm/state';
 import { type Editor, useEditor } from '@tiptap/react';
 import { dequal } from 'dequal';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { editorExtensions } from './extensions';
 import { type CitedReference, renumberCitations } from './nodes/citation';
 import type { Surroundings } from './surroundings';
 import { type JsonNode, readValue, writeValue } from './value';
+import { comeBack, leave } from './write-on';
 
 interface Options {
   id: string;
@@ -134,7 +135,18 @@ export function useArticleEditor(options: Options): { editor: Editor; flush: () 
     editor.setEditable(isEditable, false);
     // The forms within the text ask at each change.
     editor.view.dispatch(editor.state.tr);
-  }, [editor, isEditable]);
+    if (isEditable) comeBack(id, editor);
+  }, [editor, id, isEditable]);
+
+  const isNew = useRef(true);
+  isNew.current = (saved ?? null) === null;
+  // Not later: then it is out of the page.
+  useLayoutEffect(
+    () => () => {
+      if (isNew.current) leave(id, editor);
+    },
+    [editor, id],
+  );
 
   useEffect(() => {
     renumberCitations(editor);

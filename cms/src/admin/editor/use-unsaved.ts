@@ -120,7 +120,8 @@ export function useUnsaved({ name, extent, saved, isReadOnly }: Field): Unsaved 
   }, [key, saved, isReadOnly, attempt]);
 
   useEffect(() => {
-    if (id === undefined && isSubmitting) sent = { key, value: latest.current.value ?? null };
+    const { saved, value = saved } = latest.current;
+    if (id === undefined && isSubmitting) sent = { key, value };
   }, [id, isSubmitting, key]);
 
   const keep = useCallback(

@@ -200,8 +200,8 @@ function pasteText(view: EditorView, data: DataTransfer, tools: PasteTools): boo
   // A table goes into the cells of another.
   const isTable = doc.childCount === 1 && doc.firstChild?.type.name === 'table';
   const rows = new Slice(doc.content, 0, 0);
-  if (isTable && handlePaste(view, new ClipboardEvent('paste'), rows)) return true;
-  const losses = place(view, Slice.maxOpen(doc.content, false));
+  const isInCells = isTable && handlePaste(view, new ClipboardEvent('paste'), rows);
+  const losses = isInCells ? {} : place(view, Slice.maxOpen(doc.content, false));
   const simplified = html !== '' && !rich ? 'This was too long to keep its formatting. ' : '';
   tools.notify(simplified + describeLosses(sum(read.losses, losses), takesImages(view)));
   return true;
