@@ -9,28 +9,21 @@ import {
   readHtml,
   readText,
   TooManyElementsError,
-  validate,
 } from '@meridian/article';
-import {
-  Fragment,
-  type Node as ProseMirrorNode,
-  type NodeType,
-  type Schema,
-  Slice,
-} from '@tiptap/pm/model';
-import { Selection, TextSelection } from '@tiptap/pm/state';
+import { Slice } from '@tiptap/pm/model';
+import { TextSelection } from '@tiptap/pm/state';
 import { handlePaste } from '@tiptap/pm/tables';
 import type { EditorView } from '@tiptap/pm/view';
 import { addressIn } from '../dialogs/address';
-import { figureCaptionName } from '../nodes/figure-caption';
 import { insertBlock } from '../insert-block';
-import { depthOf } from '../nodes/items';
-import { lockedBlockName } from '../nodes/locked-block';
+import { figureCaptionName } from '../nodes/figure-caption';
 import type { Uploads } from '../uploads';
-import { forEditor, type JsonNode, readBlock, withoutPending, writeNode } from '../value';
+import { forEditor, type JsonNode } from '../value';
 import { sliceType } from './copy';
 import { takeOutImages } from './embedded-images';
 import { describeLosses } from './losses';
+import { place } from './place';
+import { readSlice, unwrapped } from './slice';
 
 export interface PasteTools {
   extent: Extent;
@@ -82,69 +75,6 @@ function pasteSlice(view: EditorView, json: string, tools: PasteTools): boolean 
   if (handlePaste(view, new ClipboardEvent('paste'), slice)) return true;
   tools.notify(describeLosses(place(view, unwrapped(slice)), takesImages(view)));
   return true;
-}
-
-/**
- * Words from within a step or an answer are words: they bring no steps and no questions along where
- * nothing beside them was cut.
- */
-function unwrapped(slice: Slice): Slice {
-  const { content, openStart, openEnd } = slice;
-  const [only] = content.content;
-  if (!only || content.childCount > 1 || openStart === 0 || openEnd === 0) return slice;
-  const { paragraph, doc } = only.type.schema.nodes;
-  const isTitle = ['stepTitle', 'question', figureCaptionName].includes(only.type.name);
-  if (isTitle && paragraph)
-    return new Slice(Fragment.from(paragraph.create(undefined, only.content)), 1, 1);
-  const holdsItems = ['steps', 'step', 'faq', 'faqItem', 'answer', 'figure'].includes(
-    only.type.name,
-  );
-  if (!holdsItems) return slice;
-  const inner = unwrapped(new Slice(only.content, openStart - 1, openEnd - 1));
-  const isWhole = inner.content.content.every(({ type }) => doc?.contentMatch.matchType(type));
-  return isWhole ? inner : slice;
-}
-
-/** What an editor of articles copied; nothing, when it is anything else. */
-function readSlice(schema: Schema, json: string, extent: Extent): Slice | undefined {
-  try {
-    const { content = [], ...open } = JSON.parse(json) as { content?: JsonNode[] };
-    const read = content.map((node) =>
-      node.type === lockedBlockName ? readBlock(schema, node.attrs?.block, extent) : node,
-    );
-    const slice = Slice.fromJSON(schema, { ...open, content: read });
-    const whole = closed(slice.content, slice.openStart, slice.openEnd);
-    const nodes = whole.content.filter(({ type }) => type.name !== lockedBlockName);
-    for (const node of nodes) node.check();
-    const blocks = nodes.map((node) => withoutPending(writeNode(node)));
-    const isRow = nodes[0]?.type.name === 'tableRow';
-    // Anybody can write to a clipboard: what is no article is read as HTML.
-    const rows = isRow ? [{ type: 'table', content: blocks }] : blocks;
-    const isArticle = rows.length === 0 || validate({ type: 'doc', content: rows }, extent).ok;
-    return isArticle ? slice : undefined;
-  } catch {
-    // Of another version, or of a field that may hold more: its HTML is there too.
-    return undefined;
-  }
-}
-
-/**
- * What was cut in the midst of blocks, with all that these need to be whole: an answer alone gets a
- * question.
- * @throws RangeError where nothing would make it whole.
- */
-function closed(content: Fragment, openStart: number, openEnd: number): Fragment {
-  const last = content.childCount - 1;
-  const nodes = content.content.map((node, at) => {
-    const [start, end] = [at === 0 ? openStart : 0, at === last ? openEnd : 0];
-    if (start <= 0 && end <= 0) return node;
-    const whole = node.type.createAndFill(node.attrs, closed(node.content, start - 1, end - 1));
-    if (!whole) throw new RangeError(`A cut ${node.type.name} cannot be made whole.`);
-    return whole;
-  });
-  if (nodes.length === 0 && (openStart > 0 || openEnd > 0))
-    throw new RangeError('It is cut deeper than it goes.');
-  return Fragment.from(nodes);
 }
 
 /** An address pasted onto words links them. */
@@ -240,81 +170,4 @@ function withUploads(
       : {}),
     ...(content && { content: content.map((child) => withUploads(child, images, tools)) }),
   };
-}
-
-/**
- * Puts a part of an article where the cursor is. Where only a line fits, a line goes, and blocks go
- * below; in a cell, paragraphs and lists.
- * @returns what did not fit.
- */
-function place(view: EditorView, slice: Slice): Losses {
-  const { tr, selection } = view.state;
-  const { $from } = selection;
-  const { content } = slice;
-  const only = onlyLine(slice);
-  const line = depthOf($from, 'stepTitle', 'question', figureCaptionName);
-  if (line !== undefined && only) {
-    const holdsFormats = $from.node(line).type.name !== 'question';
-    if (holdsFormats) tr.replaceSelection(new Slice(only.content, 0, 0));
-    else tr.insertText(only.textContent);
-    view.dispatch(tr.scrollIntoView());
-    return {};
-  }
-  if (line !== undefined) {
-    tr.deleteSelection();
-    const below = tr.selection.$from.after(1);
-    const whole = closed(content, slice.openStart, slice.openEnd);
-    tr.insert(below, whole);
-    const end = tr.doc.resolve(below + whole.size);
-    view.dispatch(tr.setSelection(Selection.near(end, -1)).scrollIntoView());
-    return {};
-  }
-  const cell = depthOf($from, 'tableCell', 'tableHeader');
-  if (cell === undefined) {
-    insert(view, slice);
-    return {};
-  }
-  const { fitting, losses } = asProse(content, $from.node(cell).type);
-  insert(view, Slice.maxOpen(fitting, false));
-  return losses;
-}
-
-/** The line that a slice is, in whatever it was cut from. */
-function onlyLine({ content, openStart, openEnd }: Slice): ProseMirrorNode | undefined {
-  const [only] = content.content;
-  if (!only || content.childCount > 1) return undefined;
-  if (only.isTextblock) return only;
-  return openStart > 0 && openEnd > 0
-    ? onlyLine(new Slice(only.content, openStart - 1, openEnd - 1))
-    : undefined;
-}
-
-/** The content as far as `holder` may hold it, paragraphs of what it may not, and what has no text. */
-function asProse(content: Fragment, holder: NodeType): { fitting: Fragment; losses: Losses } {
-  const { paragraph } = holder.schema.nodes;
-  const losses: Losses = {};
-  const blocks = content.content.flatMap((block): ProseMirrorNode[] => {
-    if (!paragraph || holder.contentMatch.matchType(block.type)) return [block];
-    const lines: ProseMirrorNode[] = [];
-    const read = (node: ProseMirrorNode) => {
-      if (node.type.name === 'figure') losses.image = (losses.image ?? 0) + 1;
-      else if (node.isBlock && node.isLeaf && node.type.name !== 'divider')
-        losses.embed = (losses.embed ?? 0) + 1;
-      if (node.isTextblock && node.childCount > 0)
-        lines.push(paragraph.create(undefined, node.content));
-      else node.forEach(read);
-    };
-    read(block);
-    return lines;
-  });
-  return { fitting: Fragment.from(blocks), losses };
-}
-
-function insert(view: EditorView, slice: Slice): void {
-  const { tr } = view.state;
-  const [only] = slice.content.content;
-  const isOneBlock = slice.openStart === 0 && slice.openEnd === 0 && slice.content.childCount === 1;
-  if (only && isOneBlock) tr.replaceSelectionWith(only, false);
-  else tr.replaceSelection(slice);
-  view.dispatch(tr.scrollIntoView().setMeta('paste', true).setMeta('uiEvent', 'paste'));
 }
