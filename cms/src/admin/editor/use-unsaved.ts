@@ -59,7 +59,11 @@ let sent: { key: string; value: unknown } | undefined;
 export function useUnsaved({ name, extent, saved, isReadOnly }: Field): Unsaved {
   const id = useIdOfEntry();
   const { slug } = useParams();
-  const user = useAuth('Article editor', ({ user }) => user?.id);
+  // Nobody is signed in any more when a session has ended; the text is still that person's.
+  const signedIn = useAuth('Article editor', ({ user }) => user?.id);
+  const writer = useRef(signedIn);
+  writer.current = signedIn ?? writer.current;
+  const user = writer.current;
   const isSubmitting = useForm('Article editor', (form) => form.isSubmitting);
   const { rows } = useReferences();
   const place = placeOf(id === undefined ? [user, 'new', slug, name] : [user, id, name]);
@@ -67,10 +71,7 @@ export function useUnsaved({ name, extent, saved, isReadOnly }: Field): Unsaved 
   const [offer, setOffer] = useState<Offer>();
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const latest = useRef<Latest>({
-    saved: null,
-    rows,
-  });
+  const latest = useRef<Latest>({ saved: null, rows });
   latest.current = { ...latest.current, saved: saved ?? null, rows };
   /** What was saved when the text in the editor was begun. */
   const base = useRef<unknown>(undefined);
