@@ -1,5 +1,5 @@
 /** Every page and file that is made from the content. */
-import { type Page, paths, type Replica, type SitePage } from '@meridian/content';
+import { feedFormats, type Page, paths, type Replica, type SitePage } from '@meridian/content';
 import { allPosts, numberedPages, type PostArchive, postsOf } from './views/archive.ts';
 
 /** Pages that are always there. */
@@ -16,19 +16,25 @@ export function sitePages(content: Replica): SitePage[] {
   const archives = (['Topic', 'Author', 'Clinic'] as const).flatMap((kind) =>
     content.list(kind, 'all').map((entry) => postsOf(kind, entry)),
   );
+  const all = [allPosts, ...archives];
   const pages = [
     ...overviews,
-    ...[allPosts, ...archives].flatMap((of) => numbered(content, of)),
+    ...all.flatMap((of) => numbered(content, of)),
+    paths.recentPosts(),
     paths.notFound(),
+  ];
+  const files = [
+    ...all.flatMap(({ archive }) => feedFormats.map((format) => paths.feed(archive, format))),
+    ...content.list('Clinic', 'all').map(({ slug }) => paths.vcard(slug)),
+    paths.sitemap(),
+    ...sitemapParts(content).map((part) => paths.sitemapPart(part)),
     paths.robots(),
+    paths.llms(),
+    paths.manifest(),
   ];
   return [
     ...pages.map((path) => ({ path, follows: false })),
-    ...[
-      paths.feed(),
-      paths.sitemap(),
-      ...sitemapParts(content).map((part) => paths.sitemapPart(part)),
-    ].map((path) => ({ path, follows: true })),
+    ...files.map((path) => ({ path, follows: true })),
   ];
 }
 

@@ -27,9 +27,13 @@ describe('the view of', () => {
     [
       'a tight list',
       '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>',
-      '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>',
+      '<ul dir="auto"><li>a</li><li>b<ul dir="auto"><li>c</li></ul></li></ul>',
     ],
-    ['a numbered list', '<ol start="3"><li>a</li></ol>', '<ol start="3"><li>a</li></ol>'],
+    [
+      'a numbered list',
+      '<ol start="3"><li>a</li></ol>',
+      '<ol dir="auto" start="3"><li>a</li></ol>',
+    ],
     [
       'marks',
       '<p><strong>a</strong><em>b</em><sub>c</sub><sup>d</sup><span lang="es">e</span></p>',
@@ -75,7 +79,7 @@ describe('the view of', () => {
     [
       'a break, a quotation and a divider',
       '<blockquote><p>a<br>b</p></blockquote><hr>',
-      '<blockquote><p>a<br>b</p></blockquote><hr>',
+      '<blockquote dir="auto"><p>a<br>b</p></blockquote><hr>',
     ],
     ['an image that is gone', '<figure><img data-upload="gone" alt="x"></figure>', ''],
   ])('%s', (_name, html, expected) => {
@@ -88,8 +92,8 @@ describe('the view of', () => {
         '<p>a<cite data-reference="b-2"></cite>b<cite data-reference="b-2"></cite><cite data-reference="none"></cite></p>',
       ),
     ).toBe(
-      '<p>a<sup class="citation"><a id="citation_2_1" href="#reference_2" aria-label="Reference 2">2</a></sup>' +
-        'b<sup class="citation"><a id="citation_2_2" href="#reference_2" aria-label="Reference 2">2</a></sup></p>',
+      '<p>a<sup class="citation"><button id="citation_2_1" popovertarget="note_2" aria-label="Reference 2">2</button></sup>' +
+        'b<sup class="citation"><button id="citation_2_2" popovertarget="note_2" aria-label="Reference 2">2</button></sup></p>',
     );
   });
 

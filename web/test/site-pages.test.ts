@@ -62,10 +62,16 @@ describe('the pages of the site', () => {
   it('follow a moment later where they are for machines', () => {
     const following = sitePages(content).filter(({ follows }) => follows);
     expect(following.map(({ path }) => path)).toEqual([
-      '/feed.xml',
+      ...['', '/topics/topic', '/practitioners/author', '/clinics/clinic'].flatMap((of) =>
+        ['feed.xml', 'atom.xml', 'feed.json'].map((file) => `${of}/${file}`),
+      ),
+      '/clinics/clinic/contact.vcf',
       '/sitemap.xml',
       '/sitemaps/pages.xml',
       '/sitemaps/posts-1.xml',
+      '/robots.txt',
+      '/llms.txt',
+      '/manifest.webmanifest',
     ]);
   });
 

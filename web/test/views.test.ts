@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Author, Clinic, Reference, Replica } from '@meridian/content';
 import { html } from '../src/html.ts';
+import { formatHours } from '../src/hours/clock.ts';
 import { numberedPages } from '../src/views/archive.ts';
 import { nameWithCredentials } from '../src/views/credentials.ts';
 import {
   formatAddress,
   formatDate,
-  formatHours,
   formatPlace,
   formatReference,
   formatTimeZone,
@@ -68,7 +68,11 @@ describe('hours', () => {
       { from: '2026-07-03', to: '2026-07-03', closed: false, opens: '09:00', closes: '12:00' },
     ];
     const view = hoursView({ hours, exceptions } as unknown as Clinic);
-    expect(view.week[0]).toEqual({ day: 'Monday', hours: ['9 am – 12 pm', '1 pm – 5 pm'] });
+    expect(view.week[0]).toEqual({
+      weekday: 'monday',
+      day: 'Monday',
+      hours: ['9 am – 12 pm', '1 pm – 5 pm'],
+    });
     expect(view.week.slice(1).every(({ hours: none }) => none.length === 0)).toBe(true);
     expect(view.exceptions).toEqual([
       { days: 'July 3, 2026', hours: '9 am – 12 pm', note: undefined },

@@ -20,7 +20,6 @@ export type {
 export {
   hoursExceptions,
   type HoursException,
-  type OpeningHours,
   weekdays,
   type Weekday,
   weeklyHours,
@@ -34,7 +33,7 @@ export {
 } from './domain/pictures.ts';
 export * as rules from './domain/rules.ts';
 export { type ImageFormat, type Rendition, renditionsOf } from './images.ts';
-export { anchors, type Archive, pathOf, paths } from './paths.ts';
+export { anchors, type Archive, type FeedFormat, feedFormats, pathOf, paths } from './paths.ts';
 export type { PostCard, Scope } from './replica/record.ts';
 export { openReplica, type Replica } from './replica/reader.ts';
 export type { Reads, Touch } from './replica/reads.ts';

@@ -13,6 +13,13 @@ function archiveFront(archive: Archive): string {
   return archive.of === 'all' ? '/posts/' : `/${sections[archive.of]}/${archive.slug}/`;
 }
 
+/** Below which the files of an archive lie. */
+const archiveRoot = (archive: Archive) => (archive.of === 'all' ? '/' : archiveFront(archive));
+
+const feedFiles = { rss: 'feed.xml', atom: 'atom.xml', json: 'feed.json' } as const;
+export type FeedFormat = keyof typeof feedFiles;
+export const feedFormats = Object.keys(feedFiles) as FeedFormat[];
+
 export const paths = {
   home: () => '/',
   archive: archiveFront,
@@ -26,11 +33,18 @@ export const paths = {
   topics: () => '/topics/',
   topic: (slug: string) => `/topics/${slug}/`,
   page: (slug: string) => `/${slug}/`,
-  feed: () => '/feed.xml',
+  /** The newest posts of an archive, with all their text. */
+  feed: (archive: Archive, format: FeedFormat) => `${archiveRoot(archive)}${feedFiles[format]}`,
+  /** The newest posts as a piece of a page, which pages of posts fetch. */
+  recentPosts: () => '/fragments/recent/',
+  /** A clinic as an entry of an address book. */
+  vcard: (slug: string) => `/clinics/${slug}/contact.vcf`,
   sitemap: () => '/sitemap.xml',
   /** A part of the sitemap. */
   sitemapPart: (part: string) => `/sitemaps/${part}.xml`,
   robots: () => '/robots.txt',
+  llms: () => '/llms.txt',
+  manifest: () => '/manifest.webmanifest',
   notFound: () => '/404.html',
   /** An image in one of its sizes and formats. */
   image: (key: string, width: number, format: string) =>
@@ -45,7 +59,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'topics',
   'search',
   'images',
-  'feeds',
+  'fragments',
   'index',
   '404',
 ]);
@@ -75,7 +89,12 @@ export const anchors = {
   main: 'main_content',
   comments: 'comments_list',
   comment: (id: string) => `comment_${id}`,
+  corrections: 'corrections_list',
+  /** What the letters after a practitioner's name mean. */
+  credentials: (slug: string) => `credentials_${slug}`,
   reference: (number: number) => `reference_${String(number)}`,
+  /** A reference as it opens beside its citation. */
+  note: (number: number) => `note_${String(number)}`,
   citation: (number: number, occurrence: number) =>
     `citation_${String(number)}_${String(occurrence)}`,
 } as const;

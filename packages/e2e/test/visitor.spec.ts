@@ -30,18 +30,94 @@ test('a visitor finds an article from the home page and reads its answer first',
   await expect(page.getByRole('heading', { name: 'Key takeaways' })).toBeVisible();
 });
 
-test('a visitor follows a citation to its reference and comes back', async ({ page }) => {
+test('a citation opens its reference beside it, and the list leads back', async ({ page }) => {
   await page.goto(post);
-  await page.getByRole('link', { name: 'Reference 1' }).first().click();
-  const reference = page.locator('#reference_1');
-  await expect(reference).toBeInViewport();
-  await expect(reference).toContainText('Bäumler P, Zhang W, Stübinger T, Irnich D.');
-  await expect(
-    reference.getByRole('link', { name: '10.1136/bmjopen-2020-045961' }),
-  ).toHaveAttribute('href', 'https://doi.org/10.1136/bmjopen-2020-045961');
-  await reference.getByRole('link', { name: 'Back to citation 1 of reference 1' }).click();
+  const citation = page.getByRole('button', { name: 'Reference 1' }).first();
+  await citation.click();
+  const note = page.getByRole('note', { name: 'Reference 1' });
+  await expect(note).toBeInViewport();
+  await expect(note).toContainText('Bäumler P, Zhang W, Stübinger T, Irnich D.');
+  await expect(note.getByRole('link', { name: '10.1136/bmjopen-2020-045961' })).toHaveAttribute(
+    'href',
+    'https://doi.org/10.1136/bmjopen-2020-045961',
+  );
+  await page.keyboard.press('Escape');
+  await expect(note).toBeHidden();
+  await expect(citation).toBeFocused();
+  await page.getByRole('link', { name: 'Back to citation 1 of reference 1' }).click();
   await expect(page.locator('#citation_1_1')).toBeInViewport();
 });
+
+test('the letters after a name are spelled out on demand', async ({ page }) => {
+  await page.goto(post);
+  await page
+    .getByRole('button', { name: /what the letters mean/ })
+    .first()
+    .click();
+  const meaning = page.locator('#credentials_amara-nwosu');
+  await expect(meaning).toBeVisible();
+  await expect(meaning.getByRole('definition').first()).not.toBeEmpty();
+});
+
+test('the theme is switched without a reload, and stays', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(site);
+  const background = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await page.getByRole('button', { name: 'Change between light and dark' }).click();
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
+  await page.goto(post);
+  expect(await background()).toBe(dark);
+  await page.getByRole('button', { name: 'Change between light and dark' }).click();
+  await expect.poll(background).toBe(light);
+});
+
+test('an article ends with the newest ones, itself left out', async ({ page }) => {
+  await page.goto(post);
+  const recent = page.getByRole('region', { name: 'Recent articles' });
+  await recent.scrollIntoViewIfNeeded();
+  await expect(recent.getByRole('listitem')).toHaveCount(3);
+  await expect(recent.getByRole('link', { name: 'See all articles' })).toBeVisible();
+});
+
+for (const [timezoneId, now, words] of [
+  ['Asia/Tokyo', '2026-11-24T17:00:00Z', 'Open now, closes at 7 pm'],
+  ['America/Los_Angeles', '2026-11-25T02:30:00Z', 'Closed now, opens on Monday at 9 am'],
+  ['Europe/Berlin', '2026-11-26T15:00:00Z', 'Closed now, opens on Monday at 9 am'],
+] as const)
+  test(`from ${timezoneId} at ${now} a clinic is said to be: ${words}`, async ({ browser }) => {
+    const context = await browser.newContext({ timezoneId });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(now);
+    await page.goto(`${site}/clinics/juniper-harbor/`);
+    await page.getByRole('table', { name: /Weekly hours/ }).scrollIntoViewIfNeeded();
+    await expect(page.locator('.open-now')).toHaveText(words);
+    await context.close();
+  });
+
+test('a clinic goes into the address book', async ({ page, request }) => {
+  await page.goto(`${site}/clinics/juniper-harbor/`);
+  const link = page.getByRole('link', { name: 'Add to contacts' });
+  const card = await request.get(site + ((await link.getAttribute('href')) ?? ''));
+  expect(card.headers()['content-type']).toContain('text/vcard');
+  expect(await card.text()).toContain('FN:Juniper Harbor Acupuncture\r\n');
+});
+
+for (const [file, start] of [
+  ['feed.xml', '<?xml'],
+  ['topics/low-back-pain/atom.xml', '<?xml'],
+  ['practitioners/mei-lin-zhao/feed.json', '{"version"'],
+] as const)
+  test(`the feed ${file} holds whole articles with absolute addresses`, async ({ request }) => {
+    const response = await request.get(`${site}/${file}`);
+    expect(response.status()).toBe(200);
+    const text = await response.text();
+    expect(text.startsWith(start)).toBe(true);
+    expect(text).toContain('References');
+    expect(text).not.toMatch(/(?:href|src)=(?:"|\\"|&quot;)\//);
+  });
 
 test('a post says who wrote and who reviewed it, and what was corrected', async ({ page }) => {
   await page.goto(post);
@@ -54,7 +130,8 @@ test('a post says who wrote and who reviewed it, and what was corrected', async 
   await expect(page.getByRole('heading', { name: 'Disclosure' })).toBeVisible();
   await page.getByRole('link', { name: 'View all posts by Amara Nwosu' }).click();
   await expect(page.getByRole('heading', { name: 'All posts by Amara Nwosu' })).toBeVisible();
-  await expect(page.getByRole('main').getByRole('listitem').getByRole('heading')).toHaveCount(3);
+  const posts = page.getByRole('region', { name: 'All posts by Amara Nwosu' });
+  await expect(posts.getByRole('listitem').getByRole('heading')).toHaveCount(3);
 });
 
 test('a visitor reads the comments in their threads', async ({ page }) => {

@@ -277,6 +277,7 @@ export class Publisher {
     return this.#render({
       pool,
       clock,
+      sitePages,
       cause: isAnew ? cause : causeWith(cause, touches),
       pages: isAnew ? [...pages] : [...pages].filter((path) => !sitePages.follows(path)),
       gone: [...gone],
@@ -308,14 +309,16 @@ export class Publisher {
       .filter(({ number }) => number > followed && number <= settled);
     if (touches.length === 0) return;
     const pool = this.#startPool(await this.#bundle);
+    const sitePages = new SitePages(await pool.sitePages());
     const pages = pagesThatFollow(
       touches.map(({ touch }) => touch),
       this.#dependencies,
-      new SitePages(await pool.sitePages()),
+      sitePages,
     );
     const outcome = await this.#render({
       pool,
       clock: new Clock(),
+      sitePages,
       pages,
       gone: [],
       files: [],
@@ -418,7 +421,14 @@ export class Publisher {
       else placeFile(join(draft.folder, path), from.text);
     const removed = [...gone.map(fileOf), ...goneFiles];
     for (const file of removed) removeFile(draft.folder, file);
-    problems.push(...brokenLinks(draft.folder, rendered, this.#options.images === false));
+    const areImagesLeftOut = this.#options.images === false;
+    problems.push(
+      ...brokenLinks(
+        draft.folder,
+        rendered,
+        (link) => work.sitePages.follows(link) || (areImagesLeftOut && link.startsWith('/images/')),
+      ),
+    );
     if (problems.length > 0) return { problems };
 
     const changed = rendered.filter(({ isNew }) => isNew).map(({ path }) => path);
@@ -476,6 +486,7 @@ type Outcome = { release: Release | undefined } | { problems: readonly (PageProb
 interface Work {
   pool: RenderPool;
   clock: Clock;
+  sitePages: SitePages;
   /** Undefined for what belongs to the last release. */
   cause?: string;
   pages: string[];

@@ -12,6 +12,8 @@ export interface ArticleContext {
   image(documentId: string): Media | undefined;
   /** The clinic that buttons lead to. */
   clinic: Clinic | undefined;
+  /** Whether what is shown is a page of the site, and not a feed, which has no popovers. */
+  isPage: boolean;
   outline: readonly OutlineEntry[];
 }
 
@@ -21,11 +23,12 @@ export interface ArticleParts {
   /** Keys of references in the order of their numbers. */
   references?: readonly string[];
   clinic?: Clinic | undefined;
+  isPage?: boolean;
 }
 
 /** Makes the context in which one article is rendered once. */
 export function articleContext(content: Replica, parts: ArticleParts): ArticleContext {
-  const { article, images = [], references = [], clinic } = parts;
+  const { article, images = [], references = [], clinic, isPage = true } = parts;
   const headings = outline(article);
   const ids = new Map(headings.map(({ heading, id }) => [heading, id]));
   const media = new Map(images.map((image) => [image.id, image]));
@@ -43,6 +46,7 @@ export function articleContext(content: Replica, parts: ArticleParts): ArticleCo
     },
     image: (documentId) => media.get(documentId),
     clinic,
+    isPage,
     outline: headings,
   };
 }

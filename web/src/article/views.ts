@@ -9,6 +9,7 @@ import { callToAction } from './call-to-action.ts';
 import type { ArticleContext } from './context.ts';
 import { applyMarks } from './marks.ts';
 import { picture } from './picture.ts';
+import { video } from './video.ts';
 
 type Views = { [N in NodeName]: (node: NodeOf<N>, context: ArticleContext) => Html };
 
@@ -44,15 +45,16 @@ const views: Views = {
     const tag = new Html(`h${String(node.attrs.level)}`);
     return html`<${tag} id="${context.headingId(node)}">${render(node.content, context)}</${tag}>`;
   },
-  bulletList: ({ content }, context) => html`<ul>${render(content, context)}</ul>`,
+  bulletList: ({ content }, context) => html`<ul dir="auto">${render(content, context)}</ul>`,
   orderedList: ({ attrs, content }, context) =>
-    html`<ol${attrs.start !== 1 && html` start="${attrs.start}"`}>${render(content, context)}</ol>`,
+    html`<ol dir="auto"${attrs.start !== 1 && html` start="${attrs.start}"`}>${render(content, context)}</ol>`,
   listItem({ content }, context) {
     const [first, ...rest] = content;
     // A tight item: its first paragraph needs no element of its own.
     return html`<li>${render(first.content, context)}${render(rest, context)}</li>`;
   },
-  blockquote: ({ content }, context) => html`<blockquote>${render(content, context)}</blockquote>`,
+  blockquote: ({ content }, context) =>
+    html`<blockquote dir="auto">${render(content, context)}</blockquote>`,
   figure({ attrs, content }, context) {
     const media = attrs.image.kind === 'upload' ? context.image(attrs.image.documentId) : undefined;
     if (!media) return html``;
@@ -92,11 +94,7 @@ const views: Views = {
   question: ({ content }, context) => html`<summary>${render(content, context)}</summary>`,
   answer: ({ content }, context) => render(content, context),
   callToAction,
-  // A link until the visitor chooses to leave: no third party is asked before.
-  video: ({ attrs }) =>
-    html`<p class="video"><a href="${attrs.url}">Watch: ${attrs.title} <small>(${
-      new URL(attrs.url).hostname
-    })</small></a></p>`,
+  video,
   text: ({ text, marks = [] }, context) => applyMarks(html`${text}`, marks, context),
   hardBreak: () => html`<br>`,
   citation({ attrs }, context) {
@@ -104,7 +102,10 @@ const views: Views = {
     if (!cited) return html``;
     const { number, occurrence } = cited;
     const id = anchors.citation(number, occurrence);
-    const link = html`<a id="${id}" href="#${anchors.reference(number)}" aria-label="Reference ${number}">${number}</a>`;
+    const label = html`aria-label="Reference ${number}"`;
+    const link = context.isPage
+      ? html`<button id="${id}" popovertarget="${anchors.note(number)}" ${label}>${number}</button>`
+      : html`<a href="#${anchors.reference(number)}" ${label}>${number}</a>`;
     return html`<sup class="citation">${link}</sup>`;
   },
 };

@@ -1,4 +1,4 @@
-import type { Media } from '@meridian/content';
+import type { Archive, Media } from '@meridian/content';
 import type { Thing } from 'schema-dts';
 import type { Absolute } from '../structured-data/graph.ts';
 
@@ -11,6 +11,8 @@ export interface Head {
   image?: Media | undefined;
   noIndex?: boolean | undefined;
   type?: 'website' | 'article' | 'profile';
+  /** The posts that the page lists, where they have a feed of their own. */
+  archive?: Archive;
   /** JSON-LD beyond what stands on every page. */
   nodes?: (absolute: Absolute) => Exclude<Thing, string>[];
 }

@@ -1,10 +1,15 @@
 import type { Author } from '@meridian/content';
 import { html } from '../html.ts';
 
+/** “Dr. Mei-Lin Zhao”. */
+export function plainName({ honorific, name }: Pick<Author, 'honorific' | 'name'>): string {
+  return honorific === undefined ? name : `${honorific} ${name}`;
+}
+
 /** A practitioner's name with the letters after it, each spelled out on demand. */
-export function nameWithCredentials({ honorific, name, credentials }: Author): string {
-  const letters = credentials.map(
+export function nameWithCredentials(author: Author): string {
+  const letters = author.credentials.map(
     ({ abbreviation, title }) => html`, <abbr title="${title}">${abbreviation}</abbr>`,
   );
-  return html`${honorific !== undefined && `${honorific} `}${name}${letters}`.markup;
+  return html`${plainName(author)}${letters}`.markup;
 }

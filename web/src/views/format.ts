@@ -1,5 +1,5 @@
-/** How the site writes dates, times, names and addresses. The same input gives the same text. */
-import type { Author, Clinic, OpeningHours, Reference } from '@meridian/content';
+/** How the site writes dates, names and addresses. The same input gives the same text. */
+import type { Author, Clinic, Reference } from '@meridian/content';
 
 /** “6 October 2026” in the American order, of a day or of an instant in a time zone. */
 export function formatDate(date: string, timeZone = 'UTC'): string {
@@ -24,18 +24,6 @@ export function formatTimeZone(timeZone: string): string {
   return name?.value ?? timeZone;
 }
 
-/** `HH:MM` as “9:30 am”, without the minutes of a full hour. */
-function formatTime(time: string): string {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
-  return `${String(hour % 12 || 12)}${minutes} ${hour < 12 ? 'am' : 'pm'}`;
-}
-
-/** “9 am – 5:30 pm”. */
-export function formatHours({ opens, closes }: Pick<OpeningHours, 'opens' | 'closes'>): string {
-  return `${formatTime(opens)} – ${formatTime(closes)}`;
-}
-
 /** “Dr. Mei-Lin Zhao, DACM, L.Ac.” */
 export function formatName({ honorific, name, credentials }: Author): string {
   const letters = credentials.map(({ abbreviation }) => abbreviation);
@@ -56,6 +44,12 @@ export function formatAddress({
 }: Clinic['address']): string[] {
   const rest = [region, postalCode].filter(Boolean).join(' ');
   return [street, rest === '' ? locality : `${locality}, ${rest}`];
+}
+
+/** Where a map plans the way to a clinic; nothing is asked of it before the visitor goes there. */
+export function directionsTo({ name, address }: Clinic): string {
+  const destination = [name, ...formatAddress(address), address.country].join(', ');
+  return `https://www.google.com/maps/dir/?api=1&destination=${encodeURIComponent(destination)}`;
 }
 
 const authorsShown = 6;

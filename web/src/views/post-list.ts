@@ -12,6 +12,11 @@ interface PostListOptions {
   first: boolean;
 }
 
+/** Who wrote a post, as lists say it. */
+export function authorNames(content: Replica, { authors }: PostCard): string {
+  return authors.flatMap((id) => content.get('Author', id)?.name ?? []).join(', ');
+}
+
 export function postItems(
   content: Replica,
   posts: readonly PostCard[],
@@ -28,10 +33,9 @@ export function postItems(
         sizes: '(min-width: 46rem) 14rem, 92vw',
         eager: first && index < 2,
       });
-    const names = post.authors.flatMap((id) => content.get('Author', id)?.name ?? []).join(', ');
     const date = formatDate(publishAt, timeZoneOf(content, post));
     const heading = html`<${tag}><a href="${paths.post(slug)}">${title}</a></${tag}>`;
-    const meta = html`<p class="meta">${names}, <time datetime="${publishAt}">${date}</time></p>`;
+    const meta = html`<p class="meta">${authorNames(content, post)}, <time datetime="${publishAt}">${date}</time></p>`;
     return html`<li>${image}<div>${heading}<p>${summary}</p>${meta}</div></li>`;
   });
   return html`${items}`;

@@ -50,11 +50,11 @@ export interface PostView {
 export function postView(content: Replica, slug: string | undefined): PostView {
   const post = entryAt(content, 'Post', slug);
   const clinic = post.clinic === undefined ? undefined : content.get('Clinic', post.clinic);
-  const keys = referenceOrder(post);
+  const numbered = references(post);
   const context = articleContext(content, {
     article: post.body,
     images: post.images,
-    references: keys,
+    references: numbered.map(({ reference }) => reference.key),
     clinic,
   });
   const body = renderArticle(post.body, context).markup;
@@ -68,7 +68,7 @@ export function postView(content: Replica, slug: string | undefined): PostView {
     body,
     outline: context.outline.map(({ id, text, level }) => ({ id, text, level })),
     minutes: readingTime(post.body),
-    references: numbered(post, keys),
+    references: numbered,
     earlier: earlierOnTopic(content, post),
     comments: threads(content, comments),
     commentCount: comments.length,
@@ -79,23 +79,20 @@ function present<T>(ids: readonly string[], find: (id: string) => T | undefined)
   return ids.flatMap((id) => find(id) ?? []);
 }
 
-/** Keys of the references: those cited in the order of citation, then the others. */
-function referenceOrder({ body, references }: Post): string[] {
-  return [...new Set([...referencesUsed(body), ...references.map(({ key }) => key)])];
-}
-
-function numbered({ body, references }: Post, keys: readonly string[]): NumberedReference[] {
+/** The references of a post: those cited in the order of citation, then the others. */
+export function references({ body, references }: Post): NumberedReference[] {
+  const known = new Map(references.map((reference) => [reference.key, reference]));
+  const keys = new Set([...referencesUsed(body), ...known.keys()]);
   const counts = new Map<string, number>();
   for (const node of walk(body))
     if (node.type === 'citation')
       counts.set(node.attrs.reference, (counts.get(node.attrs.reference) ?? 0) + 1);
-  return keys.flatMap((key, index) => {
-    const reference = references.find((candidate) => candidate.key === key);
-    if (!reference) return [];
-    const citations = Array.from({ length: counts.get(key) ?? 0 }, (_, occurrence) =>
+  const listed = [...keys].flatMap((key) => known.get(key) ?? []);
+  return listed.map((reference, index) => {
+    const citations = Array.from({ length: counts.get(reference.key) ?? 0 }, (_, occurrence) =>
       anchors.citation(index + 1, occurrence + 1),
     );
-    return [{ number: index + 1, reference, citations }];
+    return { number: index + 1, reference, citations };
   });
 }
 

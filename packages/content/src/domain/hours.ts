@@ -19,7 +19,6 @@ const closesAfterOpening = 'The closing time must be later than the opening time
 const openingHours = z
   .object({ weekday: z.enum(weekdays), opens: timeOfDay, closes: timeOfDay })
   .refine(({ opens, closes }) => opens < closes, { path: ['closes'], message: closesAfterOpening });
-export type OpeningHours = z.output<typeof openingHours>;
 
 /** The hours of a week; those of one day may not overlap. */
 export const weeklyHours = z.array(openingHours).superRefine((hours, context) => {

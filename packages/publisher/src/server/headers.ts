@@ -8,8 +8,11 @@ export interface HeaderOptions {
   hstsSeconds?: number;
 }
 
+/** Players that come into a page when a visitor asks for a video: see `web/src/article/video.ts`. */
+const videoPlayers = ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'];
+
 /**
- * Pages load nothing from elsewhere, and run no script but files of the site. JSON-LD is data, which
+ * Pages load nothing from elsewhere but the player of a video, and run no script but files of the site. JSON-LD is data, which
  * the policy does not concern.
  * @see https://www.w3.org/TR/CSP3/
  */
@@ -22,6 +25,7 @@ function contentPolicy({ connectTo = [] }: HeaderOptions): string {
     "img-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",
+    `frame-src ${videoPlayers.join(' ')}`,
     `connect-src 'self'${other}`,
     `form-action 'self'${other}`,
     "base-uri 'none'",

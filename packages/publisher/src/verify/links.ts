@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { fileOf, isThere } from '../addresses.ts';
 import type { PageProblem, Rendered } from '../render/worker.ts';
 
-/** Links of new pages that lead nowhere in a finished tree. */
+/**
+ * Links of new pages that lead nowhere in a finished tree.
+ * @param isExpected says of what is not there whether it will be.
+ */
 export function brokenLinks(
   tree: string,
   rendered: readonly Rendered[],
-  areImagesLeftOut: boolean,
+  isExpected: (link: string) => boolean,
 ): PageProblem[] {
   const checker = new LinkChecker(tree);
   return rendered.flatMap(({ path, links }) =>
     links
-      .filter((link) => !(areImagesLeftOut && link.startsWith('/images/')))
-      .filter((link) => !checker.leadsSomewhere(link))
+      .filter((link) => !checker.leadsSomewhere(link) && !isExpected(link))
       .map((link) => ({ path, message: `It leads to ${link}, where nothing is.` })),
   );
 }

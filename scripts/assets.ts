@@ -1,0 +1,78 @@
+/**
+ * `npm run assets`: cuts the site's typeface down to what its pages use, and draws its icon in the
+ * sizes that systems ask for. The files are committed, so this is run again only for another typeface,
+ * another range of characters, or another icon.
+ */
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import subsetFont from 'subset-font';
+import { main } from './system/main.ts';
+import { root } from './system/settings.ts';
+
+const family = dirname(
+  fileURLToPath(import.meta.resolve('@fontsource-variable/literata/package.json')),
+);
+const fonts = join(root, 'web/src/fonts');
+const icons = join(root, 'web/src/icons');
+
+/** The characters from one to another, both included. */
+const range = (from: number, to: number) =>
+  String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, index) => from + index));
+
+/** English and the languages of western Europe. The style sheet names the same range. */
+const western = `${range(0x20, 0x7e)}\u00a0¡©«°±·»¿${range(0xc0, 0xff)}Œœ–—‘’‚“”„•…‹›`;
+/** Letters of names from central and eastern Europe: fetched only where one stands on the page. */
+const extended = range(0x100, 0x17f);
+
+/** Headings have the shapes of large sizes, text those of small ones; 600 is bold. */
+const upright = { opsz: { min: 14, max: 36 }, wght: { min: 400, max: 600 } };
+
+const faces = [
+  { name: 'literata', source: 'latin-opsz-normal', characters: western, axes: upright },
+  {
+    name: 'literata-italic',
+    source: 'latin-opsz-italic',
+    characters: western,
+    axes: { opsz: 14, wght: 400 },
+  },
+  {
+    name: 'literata-extended',
+    source: 'latin-ext-opsz-normal',
+    characters: extended,
+    axes: upright,
+  },
+];
+
+/** Systems cut their own shape out of an icon that fills its square. */
+const iconSizes = [180, 192, 512];
+const iconBackground = '#22594a';
+
+async function cutFonts(): Promise<void> {
+  mkdirSync(fonts, { recursive: true });
+  copyFileSync(join(family, 'LICENSE'), join(fonts, 'LICENSE'));
+  for (const { name, source, characters, axes } of faces) {
+    const font = await subsetFont(
+      readFileSync(join(family, `files/literata-${source}.woff2`)),
+      characters,
+      { targetFormat: 'woff2', variationAxes: axes },
+    );
+    writeFileSync(join(fonts, `${name}.woff2`), font);
+    process.stdout.write(`${name}: ${String(font.length)} bytes\n`);
+  }
+}
+
+async function drawIcons(): Promise<void> {
+  for (const size of iconSizes)
+    await sharp(join(icons, 'icon.svg'), { density: 1_200 })
+      .resize(size, size)
+      .flatten({ background: iconBackground })
+      .png({ palette: true })
+      .toFile(join(icons, `icon-${String(size)}.png`));
+}
+
+main(async () => {
+  await cutFonts();
+  await drawIcons();
+});

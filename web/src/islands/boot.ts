@@ -1,0 +1,53 @@
+/**
+ * The only script that a page starts with, before its first paint: it puts the visitor's own theme in
+ * place, and loads an island when it is seen (`data-load="seen"`) or used (`data-load="click"`). An
+ * island is a custom element whose `data-island` names its script; without one it shows what stands
+ * in it.
+ */
+const root = document.documentElement;
+
+function showTheme(): void {
+  try {
+    const theme = localStorage.getItem('theme');
+    if (theme === null) delete root.dataset.theme;
+    else root.dataset.theme = theme;
+  } catch {
+    // Storage is closed to this page: the system's preference holds.
+  }
+}
+
+const load = (island: HTMLElement): Promise<unknown> =>
+  import(/* @vite-ignore */ island.dataset.island ?? '');
+
+showTheme();
+// Chosen in another tab.
+addEventListener('storage', showTheme);
+
+addEventListener('click', (event) => {
+  const target = event.target as Element;
+  const island = target.closest<HTMLElement>('[data-load=click]');
+  // With a key held down a link is opened beside this page.
+  if (!island || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  delete island.dataset.load;
+  const again = () => {
+    (target.closest<HTMLElement>('a, button') ?? island).click();
+  };
+  // When it cannot be loaded, a link in it leads where it leads.
+  load(island).then(again, again);
+});
+
+addEventListener('DOMContentLoaded', () => {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        // Without its script an island stays as it is; the browser says why in its console.
+        void load(target as HTMLElement);
+      }
+    },
+    { rootMargin: '25%' },
+  );
+  for (const island of document.querySelectorAll('[data-load=seen]')) observer.observe(island);
+});

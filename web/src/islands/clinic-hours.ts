@@ -1,0 +1,63 @@
+/** Says whether a clinic is open now, and marks today in the table of its week. */
+import { formatTime } from '../hours/clock.ts';
+import { type ClinicHours, clockIn, type Opening, openingAt } from '../hours/opening.ts';
+
+const minute = 60_000;
+
+class ClinicHoursNow extends HTMLElement {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  connectedCallback(): void {
+    this.#show(JSON.parse(this.dataset.hours ?? '') as ClinicHours);
+  }
+
+  disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #show(hours: ClinicHours): void {
+    const now = new Date();
+    const opening = openingAt(hours, now);
+    const line = this.querySelector<HTMLElement>('.open-now');
+    line?.replaceChildren(inWords(opening));
+    if (line) line.dataset.open = String(opening.open);
+    const { date } = clockIn(hours.timeZone, now);
+    const today = weekdayOf(date).toLowerCase();
+    for (const row of this.querySelectorAll<HTMLElement>('[data-day]'))
+      if (row.dataset.day === today) row.setAttribute('aria-current', 'date');
+      else row.removeAttribute('aria-current');
+    this.#timer = setTimeout(
+      () => {
+        this.#show(hours);
+      },
+      minute - (now.getTime() % minute),
+    );
+  }
+}
+
+const weekdayOf = (date: string) =>
+  new Date(date).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' });
+
+function inWords(opening: Opening): string {
+  if (opening.open)
+    return opening.until === undefined
+      ? 'Open now'
+      : `Open now, closes at ${formatTime(opening.until)}`;
+  if (opening.opens === undefined) return 'Closed';
+  return `Closed now, opens ${dayInWords(opening)} at ${formatTime(opening.opens)}`;
+}
+
+function dayInWords({ day, date }: { day: number; date: string }): string {
+  if (day === 0) return 'today';
+  if (day === 1) return 'tomorrow';
+  if (day < 7) return `on ${weekdayOf(date)}`;
+  const when = new Date(date).toLocaleDateString('en-US', {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  return `on ${when}`;
+}
+
+customElements.define('clinic-hours', ClinicHoursNow);

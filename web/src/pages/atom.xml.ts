@@ -1,0 +1,1 @@
+export { atom as GET } from '../feeds/routes.ts';
