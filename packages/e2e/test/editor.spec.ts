@@ -222,7 +222,9 @@ test('everything that an article can hold is put in, filled in, and read on the 
   const article = page.getByRole('article');
   await expect(article.getByText('Keep moving.')).toHaveCSS('font-weight', /[67]00/);
   await expect(article.getByRole('link', { name: 'Reference 1' }).first()).toBeVisible();
-  await expect(page.getByText('Warmth and the stiff neck: a made-up trial')).toBeVisible();
+  await expect(
+    page.getByRole('list').getByText('Warmth and the stiff neck: a made-up trial'),
+  ).toBeVisible();
   await expect(article.getByRole('heading', { name: 'How it may work' })).toBeVisible();
   await expect(article.locator('blockquote')).toHaveText('Somebody said so.');
   await expect(article.getByRole('complementary', { name: 'Get help soon' })).toContainText(
