@@ -51,9 +51,9 @@ describe('time zones', () => {
 
 describe('hours', () => {
   it.each([
-    ['09:00', '12:30', '9 am – 12:30 pm'],
-    ['00:00', '23:59', '12 am – 11:59 pm'],
-    ['12:00', '13:05', '12 pm – 1:05 pm'],
+    ['09:00', '12:30', '9\u00a0am\u00a0– 12:30\u00a0pm'],
+    ['00:00', '23:59', '12\u00a0am\u00a0– 11:59\u00a0pm'],
+    ['12:00', '13:05', '12\u00a0pm\u00a0– 1:05\u00a0pm'],
   ])('from %s to %s are %s', (opens, closes, expected) => {
     expect(formatHours({ opens, closes })).toBe(expected);
   });
@@ -71,11 +71,11 @@ describe('hours', () => {
     expect(view.week[0]).toEqual({
       weekday: 'monday',
       day: 'Monday',
-      hours: ['9 am – 12 pm', '1 pm – 5 pm'],
+      hours: ['9\u00a0am\u00a0– 12\u00a0pm', '1\u00a0pm\u00a0– 5\u00a0pm'],
     });
     expect(view.week.slice(1).every(({ hours: none }) => none.length === 0)).toBe(true);
     expect(view.exceptions).toEqual([
-      { days: 'July 3, 2026', hours: '9 am – 12 pm', note: undefined },
+      { days: 'July 3, 2026', hours: '9\u00a0am\u00a0– 12\u00a0pm', note: undefined },
       { days: 'December 24, 2026 to December 26, 2026', hours: 'Closed', note: 'Winter' },
     ]);
     expect(hoursView({ hours: [], exceptions: [] } as unknown as Clinic).week).toEqual([]);
