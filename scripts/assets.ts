@@ -1,6 +1,6 @@
 /**
- * `npm run assets`: cuts the site's typeface down to what its pages use, and draws its icon in the
- * sizes that systems ask for. The files are committed, so this is run again only for another typeface,
+ * `npm run assets`: cuts the site's typeface down to what its pages and the images for sharing use, and
+ * draws its icon in the sizes that systems ask for. The files are committed, so this is run again only for another typeface,
  * another range of characters, or another icon.
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -45,6 +45,15 @@ const faces = [
   },
 ];
 
+/** What draws the images for sharing knows no web fonts, and takes a letter from whichever file has it. */
+const drawn = join(root, 'packages/publisher/src/share/fonts');
+const drawnSets = [
+  { source: 'latin', characters: `${western}${range(0xa0, 0xbf)}Ÿ€™` },
+  { source: 'latin-ext', characters: range(0x100, 0x24f) },
+  { source: 'greek', characters: range(0x370, 0x3ff) },
+  { source: 'cyrillic', characters: range(0x400, 0x45f) },
+];
+
 /** Systems cut their own shape out of an icon that fills its square. */
 const iconSizes = [180, 192, 512];
 const iconBackground = '#22594a';
@@ -63,6 +72,19 @@ async function cutFonts(): Promise<void> {
   }
 }
 
+async function cutDrawnFonts(): Promise<void> {
+  mkdirSync(drawn, { recursive: true });
+  copyFileSync(join(family, 'LICENSE'), join(drawn, 'LICENSE'));
+  for (const { source, characters } of drawnSets) {
+    const font = await subsetFont(
+      readFileSync(join(family, `files/literata-${source}-opsz-normal.woff2`)),
+      characters,
+      { targetFormat: 'sfnt', variationAxes: { opsz: 36, wght: 500 } },
+    );
+    writeFileSync(join(drawn, `literata-${source}.ttf`), font);
+  }
+}
+
 async function drawIcons(): Promise<void> {
   for (const size of iconSizes)
     await sharp(join(icons, 'icon.svg'), { density: 1_200 })
@@ -74,5 +96,6 @@ async function drawIcons(): Promise<void> {
 
 main(async () => {
   await cutFonts();
+  await cutDrawnFonts();
   await drawIcons();
 });

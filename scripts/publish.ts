@@ -1,8 +1,9 @@
 /**
  * `npm run publish -- --once`: brings the site up to date and ends, for CI and for any host. It needs
  * CMS_URL and CMS_TOKEN; on a machine where `npm start` runs it finds both by itself. With --full it
- * makes everything anew; with --force also a site that loses an unusual share of its pages. The folder
- * to deploy is `.data/site/deploy`.
+ * makes everything anew; with --force also a site that loses an unusual share of its pages; with
+ * --html-redirects redirects are pages too, for hosts that do not read `_redirects`. The folder to deploy
+ * is `.data/site/deploy`.
  */
 import { appendFileSync } from 'node:fs';
 import { formatProblem, type Release } from '@meridian/content';
@@ -13,10 +14,12 @@ import { requireDataFolder } from './system/preconditions.ts';
 import { readPublisherSettings } from './system/publisher.ts';
 import { UsageError } from './system/settings.ts';
 
+const flags = ['--once', '--force', '--full', '--html-redirects'];
+
 main(async (args) => {
-  const [force, full] = [args.includes('--force'), args.includes('--full')];
-  const rest = args.filter((arg) => !['--once', '--force', '--full'].includes(arg));
-  if (!args.includes('--once'))
+  const [once, force, full, htmlRedirects] = flags.map((flag) => args.includes(flag));
+  const rest = args.filter((arg) => !flags.includes(arg));
+  if (once !== true)
     throw new UsageError(
       'Add --once to publish and end. To publish whenever something changes, use `npm run publisher`.',
     );
@@ -32,11 +35,14 @@ main(async (args) => {
   });
   try {
     const release = await publisher.publish(process.env.PUBLISH_CAUSE ?? 'a run by hand', {
-      force,
-      full,
+      force: force === true,
+      full: full === true,
       retry: true,
     });
     await publisher.follow();
+    progress.step('Making the search index');
+    await publisher.index();
+    await publisher.share();
     progress.done();
     await createReporter(options.cms.url, options.webhookSecrets)(publisher.status());
     const problems = publisher.problems().map(formatProblem);
@@ -45,7 +51,9 @@ main(async (args) => {
       held === undefined
         ? summaryOf(release, problems, publisher.entryCount())
         : `The site was taken back to release ${String(held)}, and stays so until \`npm run rollback -- --resume\`.\n`;
-    const folder = prepareDeploy(foldersIn(options.dataFolder));
+    const folder = prepareDeploy(foldersIn(options.dataFolder), {
+      htmlRedirects: htmlRedirects === true,
+    });
     process.stdout.write(`${summary}The site is in ${folder}\n`);
     const { GITHUB_STEP_SUMMARY: file } = process.env;
     if (file !== undefined) appendFileSync(file, summary);

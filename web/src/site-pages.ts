@@ -1,5 +1,13 @@
 /** Every page and file that is made from the content. */
-import { feedFormats, type Page, paths, type Replica, type SitePage } from '@meridian/content';
+import {
+  feedFormats,
+  type Media,
+  type Page,
+  paths,
+  renditionsOf,
+  type Replica,
+  type SitePage,
+} from '@meridian/content';
 import { allPosts, numberedPages, type PostArchive, postsOf } from './views/archive.ts';
 
 /** Pages that are always there. */
@@ -9,6 +17,7 @@ export const overviews: readonly string[] = [
   paths.topics(),
   paths.authors(),
   paths.clinics(),
+  paths.search(),
 ];
 
 /** Those that belong to no single entry. */
@@ -31,11 +40,18 @@ export function sitePages(content: Replica): SitePage[] {
     paths.robots(),
     paths.llms(),
     paths.manifest(),
+    ...(saysWhereToReport(content) ? [paths.securityTxt()] : []),
   ];
   return [
     ...pages.map((path) => ({ path, follows: false })),
     ...files.map((path) => ({ path, follows: true })),
   ];
+}
+
+/** Without a contact, or the day until which it is right, the file would be worth nothing. */
+function saysWhereToReport(content: Replica): boolean {
+  const [site] = content.list('Site', 'all', { limit: 1 });
+  return site?.securityContact !== undefined && site.securityExpires !== undefined;
 }
 
 /** The pages of an archive that its front leads to. */
@@ -57,6 +73,8 @@ export interface ListedPage {
   path: string;
   /** When what it shows last changed, where one entry says so. */
   lastmod?: string;
+  /** Paths of the images that it is about. */
+  images?: string[];
 }
 
 /** The pages of a part of the sitemap, of which search engines are told. */
@@ -64,20 +82,33 @@ export function listedPages(content: Replica, part: string): ListedPage[] {
   const number = /^posts-(\d+)$/.exec(part)?.[1];
   if (number !== undefined) {
     const range = { limit: postsAPart, offset: (Number(number) - 1) * postsAPart };
-    return content.list('Post', 'all', range).flatMap((post) => dated(post, paths.post));
+    return content
+      .list('Post', 'all', range)
+      .flatMap((post) => dated(post, paths.post, [post.cover?.file]));
   }
   return [
     ...overviews.map((path) => ({ path })),
-    ...content.list('Topic', 'all').map(({ slug }) => ({ path: paths.topic(slug) })),
-    ...content.list('Author', 'all').map(({ slug }) => ({ path: paths.author(slug) })),
-    ...content.list('Clinic', 'all').map(({ slug }) => ({ path: paths.clinic(slug) })),
+    ...content.list('Topic', 'all').flatMap((topic) => dated(topic, paths.topic)),
+    ...content
+      .list('Author', 'all')
+      .flatMap((author) => dated(author, paths.author, [author.portrait?.file])),
+    ...content.list('Clinic', 'all').flatMap((clinic) =>
+      dated(
+        clinic,
+        paths.clinic,
+        clinic.photos.map(({ file }) => file),
+      ),
+    ),
     ...content.list('Page', 'all').flatMap((page) => dated(page, paths.page)),
   ];
 }
 
 function dated(
-  { slug, seo, updatedAt }: Pick<Page, 'slug' | 'seo' | 'updatedAt'>,
+  { slug, seo, updatedAt }: Pick<Page, 'slug' | 'updatedAt'> & Partial<Pick<Page, 'seo'>>,
   path: (slug: string) => string,
+  shown: readonly (Media | undefined)[] = [],
 ): ListedPage[] {
-  return seo?.noIndex === true ? [] : [{ path: path(slug), lastmod: updatedAt }];
+  if (seo?.noIndex === true) return [];
+  const images = shown.flatMap((media) => (media && renditionsOf(media).at(-1)?.path) ?? []);
+  return [{ path: path(slug), lastmod: updatedAt, images }];
 }

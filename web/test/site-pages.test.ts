@@ -18,7 +18,16 @@ function routeOf(file: string): RegExp {
 }
 
 /** One entry of each kind, and posts enough for a numbered page. */
-const entries = (kind: string) => [{ id: '1', slug: kind.toLowerCase(), updatedAt: '2026-01-01' }];
+const entries = (kind: string) => [
+  {
+    id: '1',
+    slug: kind.toLowerCase(),
+    updatedAt: '2026-01-01',
+    photos: [],
+    securityContact: 'security@journal.example',
+    securityExpires: '2027-01-01',
+  },
+];
 const content = { list: entries, count: () => 40 } as unknown as Replica;
 
 const listed = sitemapParts(content).flatMap((part) => listedPages(content, part));
@@ -26,7 +35,8 @@ const listed = sitemapParts(content).flatMap((part) => listedPages(content, part
 const pages = [
   ...new Map([...sitePages(content), ...listed].map((page) => [page.path, page])).values(),
 ];
-const routes = globSync('**/*.{astro,ts}', { cwd: folder }).map(routeOf);
+// A pattern does not look into folders that begin with a dot.
+const routes = globSync(['**/*.{astro,ts}', '.well-known/*.ts'], { cwd: folder }).map(routeOf);
 
 describe('the pages of the site', () => {
   it.each(routes)('hold one for the route %s', (route) => {
@@ -49,6 +59,7 @@ describe('the pages of the site', () => {
       '/topics/',
       '/practitioners/',
       '/clinics/',
+      '/search/',
       '/topics/topic/',
       '/practitioners/author/',
       '/clinics/clinic/',
@@ -72,6 +83,7 @@ describe('the pages of the site', () => {
       '/robots.txt',
       '/llms.txt',
       '/manifest.webmanifest',
+      '/.well-known/security.txt',
     ]);
   });
 

@@ -72,6 +72,7 @@ export const componentRules: Readonly<Record<string, FieldRules>> = {
 };
 
 export const typeRules: Readonly<Record<string, FieldRules>> = {
+  'api::site.site': { securityContact: rules.securityContact },
   'api::post.post': { slug: rules.slug, body: articleOf('full'), references: uniqueKeys },
   'api::page.page': { slug: rules.pageSlug, body: articleOf('full') },
   'api::author.author': { slug: rules.slug, bio: articleOf('text'), bookingUrl: rules.webUrl },

@@ -82,6 +82,8 @@ export const typeDefs = /* GraphQL */ `
     emergencyNotice: String
     links: [Link!]!
     defaultImage: Picture
+    securityContact: String
+    securityExpires: String
   }
 
   type Redirect {
@@ -109,6 +111,7 @@ export const typeDefs = /* GraphQL */ `
     kind: String!
     description: JSON
     images: [Media!]!
+    updatedAt: DateTime!
   }
 
   type Clinic {
@@ -131,6 +134,7 @@ export const typeDefs = /* GraphQL */ `
     links: [Link!]!
     logo: Picture
     photos: [Picture!]!
+    updatedAt: DateTime!
   }
 
   type Statement {
@@ -187,6 +191,7 @@ export const typeDefs = /* GraphQL */ `
     clinics: [ID!]!
     bookingUrl: String
     links: [Link!]!
+    updatedAt: DateTime!
   }
 
   type Credential {

@@ -38,6 +38,7 @@ export type { PostCard, Scope } from './replica/record.ts';
 export { openReplica, type Replica } from './replica/reader.ts';
 export type { Reads, Touch } from './replica/reads.ts';
 export { createReplica, type ShownMedia, type WritableReplica } from './replica/writer.ts';
+export { nameOfShareImage, type ShareImage, shareImageOf, shareImageSize } from './share-image.ts';
 export type { SitePage, SiteProgram } from './site-program.ts';
 export {
   readMessage,

@@ -39,10 +39,16 @@ export const paths = {
   recentPosts: () => '/fragments/recent/',
   /** A clinic as an entry of an address book. */
   vcard: (slug: string) => `/clinics/${slug}/contact.vcf`,
+  search: () => '/search/',
+  /** A file of the search index. */
+  searchFile: (name: string) => `/search/${name}`,
+  /** The image that is shown where a post is shared. */
+  shareImage: (name: string) => `/share/${name}.png`,
   sitemap: () => '/sitemap.xml',
   /** A part of the sitemap. */
   sitemapPart: (part: string) => `/sitemaps/${part}.xml`,
   robots: () => '/robots.txt',
+  securityTxt: () => '/.well-known/security.txt',
   llms: () => '/llms.txt',
   manifest: () => '/manifest.webmanifest',
   notFound: () => '/404.html',

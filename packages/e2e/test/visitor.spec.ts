@@ -231,6 +231,7 @@ const kinds = {
   topics: '/topics/',
   topic: '/topics/low-back-pain/',
   page: '/about/',
+  search: '/search/?q=neck',
   'page that is not found': '/404.html',
 };
 
@@ -267,4 +268,63 @@ test('the structured data of a post is one connected graph', async ({ page }) =>
   expect(byType('MedicalWebPage')).toMatchObject({ lastReviewed: '2026-09-15' });
   expect(byType('MedicalClinic')).toMatchObject({ address: { addressLocality: 'Tucson' } });
   expect(byType('BreadcrumbList')).toHaveProperty('itemListElement');
+});
+
+test('a visitor searches by keyboard, and shares what was found', async ({ page }) => {
+  await page.goto(site);
+  await page.getByRole('link', { name: 'Search' }).press('Enter');
+  const question = page.getByRole('searchbox', { name: 'What are you looking for?' });
+  await expect(question).toBeFocused();
+  await page.keyboard.type('migr');
+  const results = page.getByRole('list').filter({ has: page.locator('mark') });
+  await expect(page.getByRole('status').filter({ hasText: 'results for “migr”' })).toBeVisible();
+  await expect(results.getByRole('link').first()).toContainText(/migraine/i);
+  await expect(results.locator('p mark').first()).toHaveText(/^migraine/i);
+
+  await page.keyboard.press('ArrowDown');
+  await expect(results.getByRole('link').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeFocused();
+
+  await page
+    .getByRole('combobox', { name: 'Practitioner' })
+    .selectOption({ value: 'mei-lin-zhao' });
+  await expect(page).toHaveURL(`${site}/search/?q=migr&practitioner=mei-lin-zhao`);
+  await page.reload();
+  await expect(question).toHaveValue('migr');
+  await expect(page.getByRole('combobox', { name: 'Practitioner' })).toHaveValue('mei-lin-zhao');
+});
+
+test('a search without an answer says so, and leads on', async ({ page }) => {
+  await page.goto(`${site}/search/?q=unicorn`);
+  await expect(page.getByText('Nothing was found for “unicorn”.')).toBeVisible();
+  await page.getByRole('searchbox').fill('unicorn migraine');
+  await expect(page.getByText(/results for .*, without “unicorn”/)).toBeVisible();
+  await page.getByRole('searchbox').fill('');
+  await expect(page.getByRole('link', { name: 'Headache and migraine' })).toBeVisible();
+});
+
+test('the page of an address that leads nowhere leads to the search', async ({ page }) => {
+  await page.goto(`${site}/404.html`);
+  await page.getByRole('searchbox').fill('migraine');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByText('results for “migraine”')).toBeVisible();
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('all is read, and the page of the search leads everywhere', async ({ page }) => {
+    await page.goto(post);
+    await expect(page.getByRole('heading', { name: 'References' })).toBeVisible();
+    await page.getByRole('button', { name: 'Reference 1' }).first().click();
+    await expect(page.getByRole('note', { name: 'Reference 1' })).toBeVisible();
+    await expect(page.getByText(/^Mon–Tue 7:30/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
+    await page.getByRole('link', { name: 'Search' }).click();
+    await expect(page.getByText('The search needs JavaScript')).toBeVisible();
+    await expect(page.getByRole('searchbox')).toBeHidden();
+    await page.getByRole('link', { name: 'Low back pain' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Low back pain');
+  });
 });

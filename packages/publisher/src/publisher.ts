@@ -22,7 +22,13 @@ import { type Folders, foldersIn } from './folders.ts';
 import { makeImages } from './images.ts';
 import { type Change, causeWith } from './release/change.ts';
 import { Clock } from './release/clock.ts';
-import { filesAfter, imagesToShow, type SiteFile } from './release/files.ts';
+import {
+  filesAfter,
+  filesBehind,
+  foldersBehind,
+  imagesToShow,
+  type SiteFile,
+} from './release/files.ts';
 import { pagesAfter, pagesThatFollow, SitePages } from './release/pages.ts';
 import { Site } from './release/site.ts';
 import { placeFile, placeLink, removeFile } from './release/trees.ts';
@@ -30,6 +36,9 @@ import { type Bundle, bundleSite } from './render/bundle.ts';
 import { Dependencies } from './render/dependencies.ts';
 import { RenderPool } from './render/pool.ts';
 import type { PageProblem } from './render/worker.ts';
+import { SearchIndexer } from './search/indexer.ts';
+import type { Pages } from './search/worker.ts';
+import { ShareImages } from './share/share-images.ts';
 import { sync } from './sync.ts';
 import { ReleaseError } from './verify/error.ts';
 import { checkCount } from './verify/count.ts';
@@ -64,6 +73,8 @@ export interface PublishOptions {
 /** How many pages a release names. */
 const namedPages = 50;
 const pagesToWarmUp = 300;
+/** How many images for sharing go live at once. */
+const sharedAtOnce = 20;
 
 export class Publisher {
   readonly #options: PublisherOptions;
@@ -73,6 +84,10 @@ export class Publisher {
   readonly #site: Site;
   readonly #bundle: Promise<Bundle>;
   readonly #dependencies = new Dependencies();
+  readonly #search: SearchIndexer;
+  readonly #share: ShareImages;
+  /** Whether posts may have changed since the images for sharing were made. */
+  #isShareDue = true;
   readonly #hashes = new Map<string, string>();
   #pool: RenderPool | undefined;
   /** Ends when the work of the caller before has ended. */
@@ -89,6 +104,8 @@ export class Publisher {
     this.#options = options;
     this.#folders = foldersIn(options.dataFolder);
     this.#site = new Site(this.#folders);
+    this.#search = new SearchIndexer(this.#folders);
+    this.#share = new ShareImages(this.#folders);
     mkdirSync(this.#folders.cache, { recursive: true });
     this.#replica = createReplica(this.#folders.replica);
     this.#client = createCmsClient(options.cms);
@@ -102,6 +119,7 @@ export class Publisher {
 
   async close(): Promise<void> {
     await this.#pool?.close();
+    await this.#search.close();
     await this.#bundle.catch(() => undefined);
     this.#replica.close();
     this.#site.close();
@@ -166,6 +184,7 @@ export class Publisher {
     const clock = new Clock();
     if (options.full === true) {
       this.#site.ledger.setFact('program', undefined);
+      await this.#search.forget();
       this.#replica.transaction(() => {
         this.#replica.beginAnew();
       });
@@ -333,6 +352,74 @@ export class Publisher {
     });
   }
 
+  /**
+   * Brings the search index in line with the pages, as part of the last release. Meanwhile releases can be
+   * made.
+   * @throws SearchError, ReleaseError
+   */
+  async index(): Promise<void> {
+    const pages = await this.#inTurn(() => this.#searchedPages());
+    if (!pages) return;
+    const files = await this.#search.update(pages);
+    await this.#placeBehind(filesBehind(foldersBehind.search, files, this.#site.ledger.files()));
+  }
+
+  /** The pages of entries that are live, by what they hold. */
+  #searchedPages(): Pages | undefined {
+    if (this.held() !== undefined || !this.isLive()) return undefined;
+    return this.#replica.entryPaths().flatMap((path) => {
+      const hash = this.#hashes.get(path);
+      return hash === undefined ? [] : [[path, hash] as const];
+    });
+  }
+
+  /**
+   * Makes the images that are shown where posts are shared, as part of the last release. Meanwhile releases
+   * can be made.
+   * @param mustStop ends it after the next image; what is left is made the next time.
+   * @throws ReleaseError
+   */
+  async share(mustStop: () => boolean = () => false): Promise<void> {
+    if (!this.#isShareDue || this.#options.images === false || !this.isLive()) return;
+    this.#isShareDue = false;
+    try {
+      const wanted = await this.#share.wanted(this.#replica);
+      const all = [...wanted.keys()].map((path) => this.#share.siteFile(path));
+      const { files, goneFiles } = filesBehind(foldersBehind.share, all, this.#site.ledger.files());
+      for (let done = 0; done < files.length && !this.#isShareDue; done += sharedAtOnce) {
+        const some = files.slice(done, done + sharedAtOnce);
+        this.#step(`Drawing image ${String(done + 1)} of ${String(files.length)} for sharing`);
+        for (const { path } of some) await this.#share.make(path, wanted);
+        await this.#placeBehind({ files: some, goneFiles: [] });
+        if (mustStop()) this.#isShareDue = true;
+      }
+      await this.#placeBehind({ files: [], goneFiles });
+      for (const path of goneFiles) await this.#share.remove(path);
+    } catch (error) {
+      this.#isShareDue = true;
+      throw error;
+    }
+  }
+
+  /** Places files behind the pages, as part of the last release. */
+  #placeBehind({ files, goneFiles }: Pick<Work, 'files' | 'goneFiles'>): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.held() !== undefined || !this.isLive()) return;
+      if (files.length === 0 && goneFiles.length === 0) return;
+      const outcome = await this.#render({
+        pool: this.#startPool(await this.#bundle),
+        clock: new Clock(),
+        sitePages: this.#sitePages,
+        pages: [],
+        gone: [],
+        files,
+        goneFiles,
+        record: () => undefined,
+      });
+      if ('problems' in outcome) throw new ReleaseError(outcome.problems);
+    });
+  }
+
   /** Does what the next release would begin with, so that it need not. */
   prepare(): Promise<void> {
     return this.#inTurn(async () => {
@@ -447,6 +534,7 @@ export class Publisher {
           this.#site.commit(draft, changedFiles, this.#describe(work, changed), record),
         ),
       );
+      if (changed.length > 0) this.#isShareDue = true;
       this.#options.onLive?.(changedFiles);
     } else this.#site.ledger.transaction(record);
     for (const { path, hash, reads } of rendered)

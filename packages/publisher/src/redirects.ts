@@ -10,3 +10,16 @@ export function formatRedirects(replica: WritableReplica): string {
     .map(({ from, to, permanent }) => `${from} ${to} ${permanent ? '301' : '302'}\n`)
     .join('');
 }
+
+export interface Redirection {
+  from: string;
+  to: string;
+  status: number;
+}
+
+/** The other way round. */
+export const parseRedirects = (text: string): Redirection[] =>
+  text.split('\n').flatMap((line) => {
+    const [from, to, status] = line.split(' ');
+    return from && to ? [{ from, to, status: Number(status) }] : [];
+  });

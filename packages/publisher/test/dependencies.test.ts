@@ -67,7 +67,13 @@ const topic = fc
   .record({ id: few('t', 3), slug: few('slug', 3), name: few('name', 3) })
   .map((fields): Entry => ({
     kind: 'Topic',
-    entry: { ...fields, kind: 'condition', images: [], description: undefined },
+    entry: {
+      ...fields,
+      kind: 'condition',
+      images: [],
+      description: undefined,
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    },
   }));
 const comment = fc
   .record({ id: few('c', 3), post: postId, text: few('text', 2), submittedAt: instant })
@@ -204,6 +210,7 @@ describe('dependencies', () => {
         kind: 'condition',
         images: [],
         description: undefined,
+        updatedAt: '2026-01-01T00:00:00.000Z',
       },
     });
     expect(dependencies.has('all posts')).toBe(false);

@@ -109,8 +109,12 @@ async function expectWhatABuildFromNothingGives(): Promise<void> {
   const full = publisherIn(temporaryFolder());
   try {
     await publisher.follow();
+    await publisher.index();
+    await publisher.share();
     await full.publish('a test');
     await full.follow();
+    await full.index();
+    await full.share();
     expect(digests(publisher.site)).toEqual(digests(full.site));
   } finally {
     await full.close();
@@ -190,6 +194,8 @@ describe('a copy of yesterday', () => {
     await edit();
     await publisher.publish('a test');
     await publisher.follow();
+    await publisher.index();
+    await publisher.share();
     const before = digests(publisher.site);
     await cms.halt();
     cpSync(database, yesterday, { recursive: true });
@@ -205,6 +211,8 @@ describe('a copy of yesterday', () => {
     admin = await signIn(cms);
     await publisher.publish('a test');
     await publisher.follow();
+    await publisher.index();
+    await publisher.share();
     expect(digests(publisher.site)).toEqual(before);
   });
 });

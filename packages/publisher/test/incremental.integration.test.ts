@@ -17,6 +17,8 @@ import { digests } from './digests.ts';
 const firstPosts = 41;
 const runs = 8;
 const editsOfARun = 26;
+/** What comes behind the pages costs more to make from nothing than all pages. */
+const editsToTheNextIndex = 13;
 
 let cms: TestCms;
 let admin: AdminClient;
@@ -270,9 +272,18 @@ function publisher(withCacheOf?: string): Publisher {
 async function compare(done: readonly Edit[]): Promise<void> {
   await incremental.publish('an edit', { retry: true });
   await incremental.follow();
+  await incremental.index();
   await full.publish('everything', { full: true, force: true });
+  const withAll = done.length % editsToTheNextIndex === 0;
+  if (withAll) {
+    await incremental.share();
+    await full.index();
+    await full.share();
+  }
   const edits = done.map((one) => one.join(' ')).join('; ');
-  expect(digests(incremental.site), edits).toEqual(digests(full.site));
+  const files = (site: string) =>
+    Object.entries(digests(site)).filter(([name]) => withAll || !/^(?:search|share)\//.test(name));
+  expect(files(incremental.site), edits).toEqual(files(full.site));
 }
 
 beforeAll(async () => {

@@ -142,8 +142,12 @@ async function expectWhatABuildFromNothingGives(): Promise<void> {
     // Whatever was to follow when the power went.
     await incremental.publish('a test');
     await incremental.follow();
+    await incremental.index();
+    await incremental.share();
     await full.publish('a test');
     await full.follow();
+    await full.index();
+    await full.share();
     expect(digests(incremental.site)).toEqual(digests(full.site));
   } finally {
     await incremental.close();

@@ -16,11 +16,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { formatProblem } from '@meridian/content';
+import { SearchIndex } from '@meridian/search';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestCms } from '../../../scripts/test/running-cms.ts';
+import { errorsOf } from '../../../scripts/test/vocabulary.ts';
 import { isThere } from '../src/addresses.ts';
 import { Publisher, type PublisherOptions } from '../src/index.ts';
 import { digests } from './digests.ts';
+import { danglingIds, missingFields, unconnected } from './structured-data.ts';
 
 const cms = inject('cms');
 const access = { url: cms.url, token: cms.siteToken };
@@ -52,6 +56,8 @@ async function publishOnce(dataFolder: string, options: Partial<PublisherOptions
   try {
     const release = await publisher.publish('a test');
     await publisher.follow();
+    await publisher.index();
+    await publisher.share();
     return {
       release,
       site: publisher.site,
@@ -127,6 +133,41 @@ describe('a release of the demonstration content', () => {
     for (const name of names) expect(statSync(join(report.site, name)).size).toBeGreaterThan(0);
   });
 
+  it('can be searched: in what stands on its pages, and in nothing else', async () => {
+    const index = new SearchIndex((name) => {
+      const file = join(report.site, 'search', name);
+      return Promise.resolve(existsSync(file) ? new Response(readFileSync(file)) : undefined);
+    });
+    const find = async (text: string, facets: string[] = []) => {
+      const { documents } = await index.find({ text, facets });
+      const found = await Promise.all(documents.map((number) => index.document(number)));
+      return found.map((document) => document?.path);
+    };
+    expect(await find('adverse event pneumothorax ')).toEqual(['/posts/is-acupuncture-safe/']);
+    expect(await find('Zhao ')).toContain('/practitioners/mei-lin-zhao/');
+    const onSafety = await find('acupuncture ', ['topic:safety']);
+    expect(onSafety).toContain('/posts/is-acupuncture-safe/');
+    expect(onSafety).not.toContain('/posts/does-acupuncture-help-low-back-pain/');
+    // A comment, and a post that is no more than a draft.
+    expect(await find('quibble ')).toEqual([]);
+    expect(globSync('search/documents/*.json', { cwd: report.site })).toHaveLength(52);
+  });
+
+  it('has an image of every post for where it is shared', async () => {
+    for (const file of globSync('posts/*.html', { cwd: report.site })) {
+      const name = /<meta property="og:image" content="[^"]*(\/share\/\w+\.png)"/.exec(
+        page(file),
+      )?.[1];
+      const image = sharp(join(report.site, name ?? ''));
+      expect(await image.metadata(), file).toMatchObject({
+        format: 'png',
+        width: 1200,
+        height: 630,
+      });
+    }
+    expect(globSync('share/*', { cwd: report.site })).toHaveLength(24);
+  });
+
   it('shows approved comments and no others', () => {
     const posts = globSync('posts/*.html', { cwd: report.site }).map(page);
     const comments = posts.flatMap((html) => html.match(/<article id="comment_/g) ?? []);
@@ -165,6 +206,32 @@ describe('a release of the demonstration content', () => {
       );
     });
     expect(broken).toEqual([]);
+  });
+
+  it('speaks the vocabulary of schema.org, with all that search engines ask for', () => {
+    const documents = Object.fromEntries(
+      pageFiles().map((file) => {
+        const json = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page(file))?.[1];
+        return [file, JSON.parse(json ?? '') as { '@graph': Record<string, unknown>[] }];
+      }),
+    );
+    for (const [file, document] of Object.entries(documents)) {
+      expect(missingFields(document), file).toEqual([]);
+      expect(danglingIds(document), file).toEqual([]);
+      expect(unconnected(document), file).toEqual([]);
+    }
+    const kinds = [
+      'index.html',
+      'posts/is-acupuncture-safe.html',
+      'practitioners/mei-lin-zhao.html',
+      'clinics/desert-willow.html',
+      'topics/low-back-pain.html',
+    ];
+    expect(
+      errorsOf(
+        Object.fromEntries(kinds.map((file) => [file.replaceAll(/\W/g, '_'), documents[file]])),
+      ),
+    ).toEqual([]);
   });
 
   it('uses an id once on a page, and gives each page a title and a description of its own', () => {
@@ -292,6 +359,8 @@ describe('what cannot be shown', () => {
     try {
       await publisher.publish('a test', { retry: true });
       await publisher.follow();
+      await publisher.index();
+      await publisher.share();
       expect(publisher.problems()).toEqual([]);
       expect(digests(publisher.site)).toEqual(digests(report.site));
     } finally {

@@ -220,6 +220,19 @@ describe('going back', () => {
 });
 
 describe('the folder to deploy', () => {
+  it('has redirects as pages, for hosts that know no others', () => {
+    release({
+      'index.html': 'home',
+      'posts/one.html': 'one',
+      _redirects: '/old/ /posts/one/ 301\n/posts/one/ / 302\n/a.php https://x.example/?a&b 301\n',
+    });
+    const deployed = filesOf(prepareDeploy(folders, { htmlRedirects: true }));
+    expect(deployed['old/index.html']).toContain('content="0; url=/posts/one/"');
+    expect(deployed['a.php']).toContain('href="https://x.example/?a&#38;b"');
+    expect(deployed['posts/one/index.html']).toBe('one');
+    expect(filesOf(prepareDeploy(folders))).not.toHaveProperty('a.php');
+  });
+
   it('has each page in a folder of its own, and follows the live site', () => {
     release({
       'index.html': 'home',

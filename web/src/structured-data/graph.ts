@@ -7,25 +7,32 @@ import {
   anchors,
   type Author,
   type Clinic,
+  nameOfShareImage,
   type Picture,
   paths,
   renditionsOf,
   type Reference,
+  type ShareImage,
   type Site,
+  type Topic,
+  type TopicKind,
   type Weekday,
 } from '@meridian/content';
 import type {
   BlogPosting,
   BreadcrumbList,
+  CollectionPage,
   Comment as CommentNode,
   DayOfWeek,
   Graph,
   MedicalClinic,
+  MedicalWebPage,
   Organization,
   Person,
   ProfilePage,
   ScholarlyArticle,
   Thing,
+  WebPage,
   WebSite,
 } from 'schema-dts';
 import type { PostView, CommentThread } from '../views/post.ts';
@@ -45,6 +52,8 @@ export function graph(nodes: readonly Node[]): string {
 const organizationId = (absolute: Absolute) => absolute(`${paths.home()}#organization`);
 const websiteId = (absolute: Absolute) => absolute(`${paths.home()}#website`);
 const personId = (absolute: Absolute, { slug }: Author) => absolute(`${paths.author(slug)}#person`);
+const topicId = (absolute: Absolute, { slug }: Topic) => absolute(`${paths.topic(slug)}#topic`);
+const breadcrumbsId = (url: string) => `${url}#breadcrumbs`;
 const clinicId = (absolute: Absolute, { slug }: Clinic) => absolute(`${paths.clinic(slug)}#clinic`);
 
 /** The publication and its site; they stand on every page. */
@@ -73,6 +82,7 @@ export function breadcrumbs(
 ): Node {
   const list: BreadcrumbList = {
     '@type': 'BreadcrumbList',
+    '@id': breadcrumbsId(absolute(trail.at(-1)?.path ?? paths.home())),
     itemListElement: trail.map(({ name, path }, index) => ({
       '@type': 'ListItem',
       position: index + 1,
@@ -81,6 +91,52 @@ export function breadcrumbs(
     })),
   };
   return list;
+}
+
+/** What a topic is, in the words of medicine. */
+const topicTypes = {
+  condition: 'MedicalCondition',
+  treatment: 'MedicalTherapy',
+  wellbeing: 'Thing',
+} as const satisfies Record<TopicKind, string>;
+
+function topicReference(topic: Topic, absolute: Absolute) {
+  return {
+    '@type': topicTypes[topic.kind],
+    '@id': topicId(absolute, topic),
+    name: topic.name,
+    url: absolute(paths.topic(topic.slug)),
+  };
+}
+
+/** The page of a topic, which lists articles. */
+export function topicNodes(topic: Topic, absolute: Absolute): Node[] {
+  const url = absolute(paths.topic(topic.slug));
+  const page: CollectionPage = {
+    '@type': 'CollectionPage',
+    '@id': url,
+    url,
+    name: topic.name,
+    about: topicReference(topic, absolute),
+    isPartOf: { '@id': websiteId(absolute) },
+    breadcrumb: { '@id': breadcrumbsId(url) },
+  };
+  return [page] as Node[];
+}
+
+/** The page of a clinic. */
+export function clinicNodes(clinic: Clinic, absolute: Absolute): Node[] {
+  const url = absolute(paths.clinic(clinic.slug));
+  const page: WebPage = {
+    '@type': 'WebPage',
+    '@id': url,
+    url,
+    name: clinic.name,
+    mainEntity: { '@id': clinicId(absolute, clinic) },
+    isPartOf: { '@id': websiteId(absolute) },
+    breadcrumb: { '@id': breadcrumbsId(url) },
+  };
+  return [page, clinicNode(clinic, absolute)] as Node[];
 }
 
 function imageUrl(picture: Picture, absolute: Absolute): string {
@@ -100,7 +156,7 @@ function personReference(author: Author, absolute: Absolute) {
 /** A practitioner on their own page. */
 export function profileNodes(
   author: Author,
-  clinics: readonly Clinic[],
+  { clinics, specialties }: { clinics: readonly Clinic[]; specialties: readonly Topic[] },
   absolute: Absolute,
 ): Node[] {
   const url = absolute(paths.author(author.slug));
@@ -120,15 +176,26 @@ export function profileNodes(
       : {}),
     ...(author.credentials.length > 0
       ? {
-          hasCredential: author.credentials.map(({ abbreviation, title, issuer }) => ({
-            '@type': 'EducationalOccupationalCredential' as const,
-            name: title,
-            alternateName: abbreviation,
-            ...(issuer === undefined
-              ? {}
-              : { recognizedBy: { '@type': 'Organization' as const, name: issuer } }),
-          })),
+          hasCredential: author.credentials.map(
+            ({ abbreviation, title, issuer, licenceNumber, jurisdiction }) => ({
+              '@type': 'EducationalOccupationalCredential' as const,
+              name: title,
+              alternateName: abbreviation,
+              ...(issuer === undefined
+                ? {}
+                : { recognizedBy: { '@type': 'Organization' as const, name: issuer } }),
+              ...(licenceNumber === undefined
+                ? {}
+                : { credentialCategory: 'license', identifier: licenceNumber }),
+              ...(jurisdiction === undefined
+                ? {}
+                : { validIn: { '@type': 'AdministrativeArea' as const, name: jurisdiction } }),
+            }),
+          ),
         }
+      : {}),
+    ...(specialties.length > 0
+      ? { knowsAbout: specialties.map((topic) => topicReference(topic, absolute)) }
       : {}),
     ...(clinics.length > 0
       ? { worksFor: clinics.map((clinic) => ({ '@id': clinicId(absolute, clinic) })) }
@@ -138,8 +205,10 @@ export function profileNodes(
     '@type': 'ProfilePage',
     '@id': url,
     url,
+    name: author.name,
     mainEntity: { '@id': personId(absolute, author) },
     isPartOf: { '@id': websiteId(absolute) },
+    breadcrumb: { '@id': breadcrumbsId(url) },
   };
   return [profile, person, ...clinics.map((clinic) => clinicNode(clinic, absolute))] as Node[];
 }
@@ -155,7 +224,7 @@ const dayOfWeek: Record<Weekday, DayOfWeek> = {
 };
 
 /** A clinic with what a visitor needs to reach it. */
-export function clinicNode(clinic: Clinic, absolute: Absolute): Node {
+function clinicNode(clinic: Clinic, absolute: Absolute): Node {
   const { street, locality, region, postalCode, country } = clinic.address;
   const node: MedicalClinic = {
     '@type': 'MedicalClinic',
@@ -238,9 +307,16 @@ function commentNode({ comment, replies }: CommentThread, page: string): Comment
 }
 
 /** A post with its authors, review, evidence and comments. */
-export function postNodes(view: PostView, absolute: Absolute): Node[] {
+export function postNodes(
+  view: PostView,
+  shareImage: ShareImage | undefined,
+  absolute: Absolute,
+): Node[] {
   const { post, authors, reviewer, clinic, topics, references, comments, commentCount } = view;
   const url = absolute(paths.post(post.slug));
+  const image = post.cover
+    ? imageUrl(post.cover, absolute)
+    : shareImage && absolute(paths.shareImage(nameOfShareImage(shareImage)));
   const posting: BlogPosting = {
     '@type': 'BlogPosting',
     '@id': `${url}#article`,
@@ -254,7 +330,7 @@ export function postNodes(view: PostView, absolute: Absolute): Node[] {
     publisher: { '@id': organizationId(absolute) },
     isPartOf: { '@id': websiteId(absolute) },
     inLanguage: 'en',
-    ...(post.cover ? { image: imageUrl(post.cover, absolute) } : {}),
+    ...(image === undefined ? {} : { image }),
     ...(topics.length > 0 ? { keywords: topics.map(({ name }) => name) } : {}),
     ...(references.length > 0
       ? { citation: references.map(({ reference }) => citationNode(reference)) }
@@ -263,13 +339,15 @@ export function postNodes(view: PostView, absolute: Absolute): Node[] {
       ? { commentCount, comment: comments.map((thread) => commentNode(thread, url)) }
       : {}),
   };
-  const page = {
+  const page: MedicalWebPage = {
     '@type': 'MedicalWebPage',
     '@id': url,
     url,
     name: post.title,
     isPartOf: { '@id': websiteId(absolute) },
-    ...(topics.length > 0 ? { about: topics.map(({ name }) => ({ '@type': 'Thing', name })) } : {}),
+    mainEntity: { '@id': `${url}#article` },
+    breadcrumb: { '@id': breadcrumbsId(url) },
+    ...(topics.length > 0 ? { about: topics.map((topic) => topicReference(topic, absolute)) } : {}),
     ...(reviewer ? { reviewedBy: personReference(reviewer, absolute) } : {}),
     ...(reviewer && post.reviewedOn !== undefined ? { lastReviewed: post.reviewedOn } : {}),
   };

@@ -27,6 +27,8 @@ const unnamed: Site = {
     { label: 'Clinics', url: paths.clinics() },
   ],
   medicalDisclaimer: undefined,
+  securityContact: undefined,
+  securityExpires: undefined,
   emergencyNotice: undefined,
   links: [],
   defaultImage: undefined,

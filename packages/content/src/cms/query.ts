@@ -67,6 +67,8 @@ export const changesQuery = graphql(
             tagline
             medicalDisclaimer
             emergencyNotice
+            securityContact
+            securityExpires
             navigation {
               label
               url
@@ -105,6 +107,7 @@ export const changesQuery = graphql(
             name
             kind
             description
+            updatedAt
             images {
               ...media
             }
@@ -120,6 +123,7 @@ export const changesQuery = graphql(
             languages
             accessNotes
             bookingUrl
+            updatedAt
             statement {
               language
               text
@@ -174,6 +178,7 @@ export const changesQuery = graphql(
             specialties
             clinics
             bookingUrl
+            updatedAt
             credentials {
               abbreviation
               title

@@ -41,6 +41,8 @@ const site = entry('Site', {
   emergencyNotice: optional(z.string()),
   links: z.array(link),
   defaultImage: optional(picture),
+  securityContact: optional(rules.securityContact),
+  securityExpires: optional(rules.day),
 });
 export type Site = z.output<typeof site>;
 
@@ -74,6 +76,7 @@ const topic = entry('Topic', {
   kind: z.enum(topicKinds),
   description: optional(article),
   images: z.array(media),
+  updatedAt: instant,
 }).superRefine(holdsWhatItUses('description'));
 export type Topic = z.output<typeof topic>;
 
@@ -103,6 +106,7 @@ const clinic = entry('Clinic', {
   links: z.array(link),
   logo: optional(picture),
   photos: z.array(picture),
+  updatedAt: instant,
 });
 export type Clinic = z.output<typeof clinic>;
 
@@ -132,6 +136,7 @@ const author = entry('Author', {
   clinics: ids,
   bookingUrl: optional(rules.webUrl),
   links: z.array(link),
+  updatedAt: instant,
 }).superRefine(holdsWhatItUses('bio'));
 export type Author = z.output<typeof author>;
 

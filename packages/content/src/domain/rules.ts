@@ -108,6 +108,14 @@ export const day = z
 
 export const email = z.email('This is not an e-mail address.');
 
+/** Where faults of the site can be reported. @see https://www.rfc-editor.org/rfc/rfc9116#section-2.5.3 */
+export const securityContact = z
+  .string()
+  .refine(
+    (value) => email.safeParse(value).success || value.startsWith('https://'),
+    'This must be an e-mail address, or a web address that starts with https://.',
+  );
+
 /** An international phone number as people write it, such as `+1 207 555 0142`. */
 export const phone = z
   .string()

@@ -16,6 +16,28 @@ export interface SiteFile {
   from: { link: string } | { text: string };
 }
 
+/** Folders of files that come behind the pages. */
+export const foldersBehind = { search: 'search/', share: 'share/' } as const;
+const isBehind = (path: string) =>
+  Object.values(foldersBehind).some((folder) => path.startsWith(folder));
+
+/**
+ * Of files that come behind the pages, those that are new, and those that are no more.
+ * @param folder in which they lie, and no others.
+ * @param known what lies in the site, by what it holds.
+ */
+export function filesBehind(
+  folder: string,
+  wanted: readonly SiteFile[],
+  known: ReadonlyMap<string, string>,
+): { files: SiteFile[]; goneFiles: string[] } {
+  const all = new Set(wanted.map(({ path }) => path));
+  return {
+    files: wanted.filter(({ path, hash }) => known.get(path) !== hash),
+    goneFiles: [...known.keys()].filter((path) => path.startsWith(folder) && !all.has(path)),
+  };
+}
+
 /** Images that may not be in the site yet. */
 export function imagesToShow({ isAnew, touches }: Change, replica: WritableReplica): ShownMedia[] {
   if (isAnew) return replica.media();
@@ -41,7 +63,7 @@ export function filesAfter(
   ];
   const paths = new Set(wanted.map(({ path }) => path));
   const before = isAnew
-    ? [...known.keys()]
+    ? [...known.keys()].filter((path) => !isBehind(path))
     : imagesOf(touches.flatMap(({ media }) => media)).map(({ path }) => path);
   return {
     files: wanted.filter(({ path, hash }) => known.get(path) !== hash),

@@ -38,8 +38,9 @@ const root = resolve(import.meta.dirname, '../../../..');
 const webFolder = join(root, 'web');
 const sources = [
   'web/src/**/*',
+  'web/src/pages/.well-known/*',
   'web/*.{ts,json}',
-  'packages/{article,content}/src/**/*',
+  'packages/{article,content,search}/src/**/*',
   'pnpm-lock.yaml',
 ];
 

@@ -1,8 +1,10 @@
 /** Renders pages on all cores, in threads that stay warm. */
 import { availableParallelism } from 'node:os';
 import type { SitePage } from '@meridian/content';
-import { RenderThread } from './thread.ts';
-import type { PageProblem, Rendered, Setup, Task } from './worker.ts';
+import { Worker } from 'node:worker_threads';
+import { Thread } from '../thread.ts';
+import { RenderError } from './bundle.ts';
+import type { Message, Order, PageProblem, Rendered, Setup, Task } from './worker.ts';
 
 export interface RenderResult {
   rendered: Rendered[];
@@ -10,7 +12,7 @@ export interface RenderResult {
 }
 
 export class RenderPool {
-  readonly #threads: RenderThread[];
+  readonly #threads: Thread<Order, Message>[];
 
   /**
    * @param setup the site as a program, which `bundleSite` made, and what to look out for.
@@ -19,7 +21,11 @@ export class RenderPool {
   constructor(setup: Setup, replica: string) {
     this.#threads = Array.from(
       { length: availableParallelism() },
-      () => new RenderThread(setup, replica),
+      () =>
+        new Thread(
+          () => start(setup, replica),
+          (detail) => new RenderError(`The site's program has failed: ${detail}`),
+        ),
     );
   }
 
@@ -57,4 +63,13 @@ export class RenderPool {
     await Promise.all(work);
     return result;
   }
+}
+
+function start(setup: Setup, replica: string): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: setup,
+    env: { ...process.env, NODE_ENV: 'production', REPLICA_FILE: replica },
+    // Most of what rendering allocates is dead at once: a roomy young generation collects it cheaply.
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
 }

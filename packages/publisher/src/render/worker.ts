@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { SitePage, SiteProgram } from '@meridian/content';
 import { fileOf } from '../addresses.ts';
 import { placeFile } from '../release/trees.ts';
+import type { Ending } from '../thread.ts';
 import { checkPage, type PageCheck } from '../verify/page.ts';
 
 /** What a thread knows from its start. */
@@ -47,12 +48,7 @@ export interface PageProblem {
 }
 
 export type Message =
-  | { rendered: Rendered[] }
-  | { problem: PageProblem }
-  | { sitePages: SitePage[] }
-  | { done: true }
-  /** The order could not be carried out, for a reason that lies in no page. */
-  | { failed: string };
+  { rendered: Rendered[] } | { problem: PageProblem } | { sitePages: SitePage[] };
 
 export type Order = { render: Task } | { list: true };
 
@@ -65,7 +61,7 @@ const { sitePages, renderPage } = (await import(
   pathToFileURL(join(bundle, 'server/entry.mjs')).href
 )) as SiteProgram;
 
-const report = (message: Message) => port?.postMessage(message);
+const report = (message: Message | Ending) => port?.postMessage(message);
 
 port?.on('message', (order: Order) => {
   carryOut(order).then(

@@ -1,12 +1,7 @@
 /** The redirects of a tree, read again when another tree is live. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { redirectsFile } from '../redirects.ts';
-
-export interface Redirection {
-  to: string;
-  status: number;
-}
+import { parseRedirects, type Redirection, redirectsFile } from '../redirects.ts';
 
 export class Redirects {
   #version = '';
@@ -24,12 +19,7 @@ export class Redirects {
     const version = stats ? `${String(stats.ino)} ${String(stats.mtimeMs)}` : 'none';
     if (version === this.#version) return;
     this.#version = version;
-    const lines = stats ? readFileSync(file, 'utf8').split('\n') : [];
-    this.#all = new Map(
-      lines.flatMap((line): [string, Redirection][] => {
-        const [from, to, status] = line.split(' ');
-        return from && to ? [[from, { to, status: Number(status) }]] : [];
-      }),
-    );
+    const redirects = stats ? parseRedirects(readFileSync(file, 'utf8')) : [];
+    this.#all = new Map(redirects.map((redirect) => [redirect.from, redirect]));
   }
 }

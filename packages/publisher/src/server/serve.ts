@@ -81,7 +81,8 @@ function pathOf(url: string): string | undefined {
   try {
     const path = decodeURIComponent(new URL(url, 'http://site.invalid').pathname);
     // Encoded slashes and dots come out here: no part may be hidden, empty or lead upwards.
-    const isPlain = !/[\0\\]/.test(path) && !/\/(?:\.|\/)/.test(path);
+    const shown = path.replace(/^\/\.well-known\//, '/');
+    const isPlain = !/[\0\\]/.test(shown) && !/\/(?:\.|\/)/.test(shown);
     return isPlain ? path : undefined;
   } catch {
     // Neither an address nor UTF-8.
@@ -119,7 +120,13 @@ function sendFile(
   }
   if (copy) response.setHeader('Content-Encoding', copy.encoding);
   const [folder, file] = copy ? [copies, basename(copy.path)] : [root, name];
-  send(request, encodeURI(file), { root: folder, index: false, cacheControl: false })
+  send(request, encodeURI(file), {
+    root: folder,
+    index: false,
+    cacheControl: false,
+    // What is hidden was turned away before.
+    dotfiles: 'allow',
+  })
     .on('error', (error: NodeJS.ErrnoException & { status?: number }) => {
       fail(response, error.status ?? 500, 'This cannot be sent.');
     })

@@ -3,14 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SiteStatus, WebhookMessage } from '@meridian/content';
 import type { Publisher } from '../publisher.ts';
 import type { Compressor } from './compressor.ts';
+import { Later } from './later.ts';
 import { Pace } from './pace.ts';
 
 /** How often to ask the CMS whether a message was lost, in milliseconds. */
 const pollEvery = 30_000;
-/** How long after the last release the files for machines follow. */
-const followAfter = 1_000;
-/** How long they may wait while one release follows another. */
-const followWithin = 5_000;
 /** Pauses between attempts while something is wrong. */
 const retryPauses = [1_000, 2_000, 5_000, 10_000, pollEvery];
 
@@ -33,8 +30,11 @@ export class WarmPublisher {
   /** Why it looks by itself: at first because it starts. */
   #ownCause = 'the start of the publisher';
   #isPoll = false;
-  #followAt = Infinity;
-  #followBy = Infinity;
+  /** The files for machines, after a release. */
+  readonly #following = new Later(1_000, 5_000);
+  /** The search index, which costs the most; it is live within ten seconds. */
+  readonly #indexing = new Later(2_000, 8_000);
+  #isIndexing = false;
 
   /** @param compressor where the site is served by a server that sends what it makes. */
   constructor(
@@ -91,9 +91,11 @@ export class WarmPublisher {
   /** Works until `close`. */
   async run(): Promise<void> {
     let nextPoll = 0;
+    this.#indexing.want(performance.now());
     const pause = () => {
       const now = performance.now();
-      return Math.min(this.#pace.wait(now) ?? Infinity, nextPoll - now, this.#followAt - now);
+      const times = [nextPoll, this.#following.at, this.#indexing.at].map((time) => time - now);
+      return Math.min(this.#pace.wait(now) ?? Infinity, ...times);
     };
     const mustStop = () => this.#ended.signal.aborted || pause() <= 0;
     while (!this.#ended.signal.aborted) {
@@ -103,7 +105,8 @@ export class WarmPublisher {
         await this.#sleep(pause());
         continue;
       }
-      if (now < this.#followBy && (this.#pace.wait(now) === 0 || now >= nextPoll)) {
+      const isOverdue = now >= this.#following.by || now >= this.#indexing.by;
+      if (!isOverdue && (this.#pace.wait(now) === 0 || now >= nextPoll)) {
         this.#isPoll = this.#pace.wait(now) !== 0;
         await this.#publish();
         nextPoll =
@@ -111,7 +114,8 @@ export class WarmPublisher {
           (this.#failures > 0
             ? (retryPauses[Math.min(this.#failures, retryPauses.length) - 1] ?? pollEvery)
             : pollEvery);
-      } else await this.#follow();
+      } else if (now >= this.#following.at) await this.#follow();
+      else void this.#index();
     }
   }
 
@@ -137,7 +141,10 @@ export class WarmPublisher {
     this.#ownCause = 'a regular look at the CMS';
     try {
       const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
-      if (release) this.#followLater(performance.now());
+      if (release) {
+        this.#following.want(performance.now());
+        this.#indexing.want(performance.now());
+      }
       this.#failures = 0;
       this.#failure = undefined;
     } catch (error) {
@@ -151,25 +158,42 @@ export class WarmPublisher {
 
   /** Does what need not be done while somebody waits; what fails is tried again in the next moment. */
   async #useQuietMoment(mustStop: () => boolean): Promise<void> {
-    if (this.#followAt !== Infinity || !this.#publisher.isLive()) return;
+    if (this.#following.isWanted || this.#isIndexing || !this.#publisher.isLive()) return;
     try {
       await this.#publisher.prepare();
+      await this.#publisher.share(mustStop);
       await this.#compressor?.work(mustStop);
     } catch (error) {
-      process.stderr.write(`The site could not be prepared or compressed: ${String(error)}\n`);
+      process.stderr.write(
+        `The site could not be prepared, illustrated or compressed: ${String(error)}\n`,
+      );
     }
   }
 
-  #followLater(now: number): void {
-    this.#followBy = Math.min(this.#followBy, now + followWithin);
-    this.#followAt = Math.min(now + followAfter, this.#followBy);
+  #follow(): Promise<void> {
+    this.#following.begin();
+    return this.#afterwards(() => this.#publisher.follow());
   }
 
-  async #follow(): Promise<void> {
-    this.#followAt = this.#followBy = Infinity;
+  /** Makes the search index, while releases can be made. */
+  async #index(): Promise<void> {
+    this.#indexing.begin();
+    if (this.#isIndexing) {
+      this.#indexing.want(performance.now());
+      return;
+    }
+    this.#isIndexing = true;
+    await this.#afterwards(() => this.#publisher.index());
+    this.#isIndexing = false;
+    this.#wake();
+  }
+
+  /** Does what belongs to the last release; what fails is told, and tried again with the next one. */
+  async #afterwards(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#publisher.follow();
+      await work();
     } catch (error) {
+      if (this.#ended.signal.aborted) return;
       this.#failed(error);
       this.#onStatus(this.status());
     }

@@ -1,0 +1,189 @@
+/** Asks the index a question, in a browser: fetches what the question needs of it, and ranks. */
+import { type Contents, files, type SearchDocument } from './document.ts';
+import { Part, type Postings } from './postings.ts';
+import { isFiller, plain, wordsIn } from './words.ts';
+
+export interface Question {
+  text: string;
+  /** Terms of facets, of which a document must have all. */
+  facets: readonly string[];
+}
+
+export interface Found {
+  /** Numbers of documents, the best first. */
+  documents: number[];
+  /** Words of the question that stand in none of them. */
+  missing: string[];
+}
+
+/** Fetches a file of the index; undefined when it is not there. Rejects when it cannot be had. */
+export type FetchFile = (name: string) => Promise<Response | undefined>;
+
+/** A word of a question. */
+interface Asked {
+  word: string;
+  terms: string[];
+  /** What it may be the beginning of; the word that is still being typed. */
+  beginning?: string;
+}
+
+/** Shorter beginnings stand for too many words. */
+const shortestBeginning = 3;
+/** A beginning that concerns more files than this waits for its next letter. */
+const mostParts = 4;
+/** How much a word counts of which only the beginning was asked for. */
+const begunCounts = 0.7;
+
+export class SearchIndex {
+  readonly #fetch: FetchFile;
+  readonly #parts = new Map<string, Promise<Part>>();
+  #contents: Promise<Contents> | undefined;
+
+  constructor(fetchFile: FetchFile) {
+    this.#fetch = fetchFile;
+  }
+
+  /** What a result shows; undefined for one that has gone since. */
+  async document(number: number): Promise<SearchDocument | undefined> {
+    const response = await this.#fetch(files.document(number));
+    return response && ((await response.json()) as SearchDocument);
+  }
+
+  /** The documents that answer a question, those with all of its words before the others. */
+  async find(question: Question): Promise<Found> {
+    try {
+      return await this.#find(question);
+    } catch (error) {
+      if (!(error instanceof GoneError)) throw error;
+      // The site has been published anew since the contents were read.
+      this.#contents = undefined;
+      return this.#find(question);
+    }
+  }
+
+  /** How many of some documents have a term. */
+  async count(term: string, documents: ReadonlySet<number>): Promise<number> {
+    const { documents: all } = await this.#postings(term);
+    return Array.from(all).filter((number) => documents.has(number)).length;
+  }
+
+  async #find({ text, facets }: Question): Promise<Found> {
+    const words = wordsAsked(text);
+    const [{ documents: total }, lists, filters] = await Promise.all([
+      this.#readContents(),
+      Promise.all(words.map((word) => this.#documentsWith(word))),
+      Promise.all(
+        facets.map(async (term) => new Set((await this.#postings(term)).documents as number[])),
+      ),
+    ]);
+    const scores = new Map<number, { words: number; score: number }>();
+    for (const list of lists) {
+      const rarity = Math.log(1 + (total - list.size + 0.5) / (list.size + 0.5));
+      for (const [number, weight] of list) {
+        if (filters.some((allowed) => !allowed.has(number))) continue;
+        const { words: before, score } = scores.get(number) ?? { words: 0, score: 0 };
+        scores.set(number, { words: before + 1, score: score + rarity * weight });
+      }
+    }
+    const ranked = [...scores].sort(
+      ([one, a], [other, b]) => b.words - a.words || b.score - a.score || one - other,
+    );
+    const most = ranked[0]?.[1].words ?? 0;
+    return {
+      documents: ranked.filter(([, { words: count }]) => count === most).map(([number]) => number),
+      missing: words.filter((_, index) => lists[index]?.size === 0).map(({ word }) => word),
+    };
+  }
+
+  /** Documents with a word, and how much it says of each. */
+  async #documentsWith({ terms, beginning }: Asked): Promise<Map<number, number>> {
+    const lists = await Promise.all(terms.map((term) => this.#postings(term)));
+    const [first, ...others] = lists.map(mapOf);
+    const found = first ?? new Map<number, number>();
+    // Pairs of letters make one word: all have to be there.
+    for (const number of found.keys())
+      if (others.some((list) => !list.has(number))) found.delete(number);
+    for (const list of beginning === undefined ? [] : await this.#begunWith(beginning))
+      for (const [number, weight] of mapOf(list))
+        found.set(number, Math.max(found.get(number) ?? 0, weight * begunCounts));
+    return found;
+  }
+
+  async #begunWith(beginning: string): Promise<Postings[]> {
+    const { parts } = await this.#readContents();
+    const last = parts.findLastIndex(([first]) => first < beginning || first.startsWith(beginning));
+    const first = Math.max(0, placeOf(parts, beginning));
+    if (last - first >= mostParts) return [];
+    const read = await Promise.all(
+      parts.slice(first, last + 1).map(([, name]) => this.#readPart(name)),
+    );
+    return read.flatMap((part) =>
+      [...part.terms()]
+        .filter((term) => term.startsWith(beginning))
+        .map((term) => part.postings(term) ?? nowhere),
+    );
+  }
+
+  async #postings(term: string): Promise<Postings> {
+    const { parts } = await this.#readContents();
+    const name = parts[placeOf(parts, term)]?.[1];
+    if (name === undefined) return nowhere;
+    return (await this.#readPart(name)).postings(term) ?? nowhere;
+  }
+
+  #readContents(): Promise<Contents> {
+    return (this.#contents ??= this.#read(
+      files.contents,
+      (response) => response.json() as Promise<Contents>,
+    ).catch((error: unknown) => {
+      this.#contents = undefined;
+      throw error;
+    }));
+  }
+
+  #readPart(name: string): Promise<Part> {
+    let part = this.#parts.get(name);
+    if (!part) {
+      part = this.#read(
+        files.words(name),
+        async (response) => new Part(new Uint8Array(await response.arrayBuffer())),
+      );
+      this.#parts.set(name, part);
+      part.catch(() => this.#parts.delete(name));
+    }
+    return part;
+  }
+
+  async #read<T>(name: string, take: (response: Response) => Promise<T>): Promise<T> {
+    const response = await this.#fetch(name);
+    if (!response) throw new GoneError(`The search index has no file ${name}.`);
+    return take(response);
+  }
+}
+
+/** A file of the index that was there when its contents were read is not there any more. */
+class GoneError extends Error {
+  override name = 'GoneError';
+}
+
+const nowhere: Postings = { documents: [], weights: [] };
+
+function mapOf({ documents, weights }: Postings): Map<number, number> {
+  return new Map(Array.from(documents, (number, index) => [number, weights[index] ?? 0]));
+}
+
+/** The place of the file in which a term would stand; -1 before the first. */
+const placeOf = (parts: Contents['parts'], term: string) =>
+  parts.findLastIndex(([first]) => first <= term);
+
+/** The words of a question, without those that tell nothing; of one that has no others, the last. */
+export function wordsAsked(text: string): Asked[] {
+  const words = [...wordsIn(text)].map(({ terms, start, end }): Asked => {
+    const word = text.slice(start, end);
+    const beginning = plain(word);
+    const isLast = end === text.length && beginning.length >= shortestBeginning;
+    return { word, terms, ...(isLast ? { beginning } : {}) };
+  });
+  const telling = words.filter(({ terms }) => !terms.every(isFiller));
+  return telling.length > 0 ? telling : words.filter(({ beginning }) => beginning !== undefined);
+}

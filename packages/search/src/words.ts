@@ -1,0 +1,71 @@
+/** What counts as a word, and which words count as the same: for texts and for questions alike. */
+import { stemmer } from 'stemmer';
+
+/** Words that stand in nearly every text, so that they tell nothing of one. */
+const fillers = new Set(
+  (
+    'a an and are as at be been but by can could did do does for from had has have how i if in into is ' +
+    'it its me my of on or our so such than that the their them then there these they this to was we ' +
+    'were what when where which who why will with would you your'
+  ).split(' '),
+);
+
+const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
+
+/** Scripts that set no spaces between words: any two letters in a row are taken for one. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+/** Longer ones are no words, and nobody types them. */
+const longest = 40;
+
+/** A word as it stands in a text, at its place. */
+export interface Word {
+  /** The forms under which it is found; several for scripts without spaces. */
+  terms: string[];
+  start: number;
+  end: number;
+}
+
+/** The words of a text, in order. */
+export function* wordsIn(text: string): Generator<Word> {
+  for (const { 0: word, index } of text.matchAll(wordPattern)) {
+    const terms = termsOf(word);
+    if (terms.length > 0) yield { terms, start: index, end: index + word.length };
+  }
+}
+
+/** The word without accents, capitals and apostrophes, as it is when somebody has typed half of it. */
+export const plain = (word: string): string =>
+  word
+    .normalize('NFKD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase();
+
+export const isFiller = (term: string): boolean => fillers.has(term);
+
+/** Of words as they are written: a site has few, over and over. */
+const known = new Map<string, string[]>();
+const mostKnown = 100_000;
+
+function termsOf(word: string): string[] {
+  let terms = known.get(word);
+  if (!terms) {
+    terms = makeTerms(word);
+    if (known.size >= mostKnown) known.clear();
+    known.set(word, terms);
+  }
+  return terms;
+}
+
+function makeTerms(word: string): string[] {
+  const letters = plain(word);
+  if (letters === '' || letters.length > longest) return [];
+  if (unspaced.test(letters)) return pairsOf(Array.from(letters));
+  if (fillers.has(letters)) return [letters];
+  return [/^[a-z]+$/.test(letters) ? stemmer(letters) : letters];
+}
+
+function pairsOf(letters: readonly string[]): string[] {
+  if (letters.length === 1) return [...letters];
+  return letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`);
+}

@@ -1,0 +1,217 @@
+/**
+ * Answers what is typed from the index that the publisher made. What was asked for stands in the
+ * address, so that it can be shared.
+ */
+import {
+  excerptOf,
+  type Facet,
+  facets,
+  facetTerm,
+  marked,
+  type Piece,
+  type SearchDocument,
+  SearchIndex,
+} from '@meridian/search';
+
+/** A pause in typing, in milliseconds. */
+const pause = 60;
+const resultsAtOnce = 10;
+
+class SearchPage extends HTMLElement {
+  readonly #index = new SearchIndex(async (name) => {
+    const response = await fetch(`${this.dataset.from ?? ''}${name}`);
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(`Status ${String(response.status)}`);
+    return response;
+  });
+  readonly #form = this.#part('form', HTMLFormElement);
+  readonly #input = this.#part('input', HTMLInputElement);
+  readonly #status = this.#part('[role=status]', HTMLElement);
+  readonly #results = this.#part('ol', HTMLElement);
+  readonly #more = this.#part('[data-more]', HTMLButtonElement);
+  readonly #browse = this.#part('[data-browse]', HTMLElement);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts questions: an answer that comes after the next question is for nobody. */
+  #question = 0;
+  #found: number[] = [];
+
+  connectedCallback(): void {
+    this.#form.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#ask(), pause);
+    });
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      clearTimeout(this.#timer);
+      void this.#ask();
+    });
+    this.#more.addEventListener('click', () => {
+      void this.#showMore(this.#question);
+    });
+    this.addEventListener('keydown', (event) => {
+      this.#move(event);
+    });
+    addEventListener('popstate', () => {
+      this.#readAddress();
+      void this.#ask();
+    });
+    this.#readAddress();
+    if (this.#input.value === '') this.#input.focus({ preventScroll: true });
+    else void this.#ask();
+  }
+
+  #part<E extends Element>(selector: string, type: new () => E): E {
+    const part = this.querySelector(selector);
+    if (!(part instanceof type)) throw new Error(`The page of the search lacks its ${selector}.`);
+    return part;
+  }
+
+  #readAddress(): void {
+    const asked = new URLSearchParams(location.search);
+    this.#input.value = asked.get('q') ?? '';
+    for (const select of this.#selects()) select.value = asked.get(select.name) ?? '';
+  }
+
+  #writeAddress(): void {
+    const asked = new URLSearchParams();
+    for (const { name, value } of [this.#input, ...this.#selects()])
+      if (value.trim() !== '') asked.set(name, value.trim());
+    const search = asked.size > 0 ? `?${asked.toString()}` : '';
+    if (search !== location.search) history.replaceState(null, '', `${location.pathname}${search}`);
+  }
+
+  #selects(): HTMLSelectElement[] {
+    return facets.flatMap(
+      (facet) => this.#form.querySelector<HTMLSelectElement>(`[name=${facet}]`) ?? [],
+    );
+  }
+
+  async #ask(): Promise<void> {
+    const question = ++this.#question;
+    this.#writeAddress();
+    const text = this.#input.value;
+    if (text.trim() === '') {
+      this.#show('', [], []);
+      return;
+    }
+    try {
+      const { documents, missing } = await this.#index.find({ text, facets: this.#chosen() });
+      if (question !== this.#question) return;
+      const first = await this.#itemsOf(documents.slice(0, resultsAtOnce));
+      if (question !== this.#question) return;
+      this.#show(inWords(text, documents.length, missing), documents, first);
+      void this.#countFacets(text, question);
+    } catch (error) {
+      if (question !== this.#question) return;
+      this.#show(
+        'The search cannot be reached at the moment. The lists below lead everywhere.',
+        [],
+        [],
+      );
+      console.warn(error);
+    }
+  }
+
+  /** Terms of the facets that are chosen, without one of them. */
+  #chosen(except?: Facet): string[] {
+    return this.#selects()
+      .filter(({ name, value }) => value !== '' && name !== except)
+      .map(({ name, value }) => facetTerm(name as Facet, value));
+  }
+
+  #show(status: string, found: number[], items: readonly Element[]): void {
+    this.#found = found;
+    this.#status.textContent = status;
+    this.#results.replaceChildren(...items);
+    this.#more.hidden = found.length <= items.length;
+    this.#browse.hidden = found.length > 0;
+  }
+
+  async #showMore(question: number): Promise<void> {
+    const shown = this.#results.children.length;
+    const items = await this.#itemsOf(this.#found.slice(shown, shown + resultsAtOnce));
+    if (question !== this.#question) return;
+    this.#results.append(...items);
+    this.#more.hidden = this.#found.length <= shown + resultsAtOnce;
+    items[0]?.querySelector('a')?.focus();
+  }
+
+  async #itemsOf(numbers: readonly number[]): Promise<Element[]> {
+    const question = this.#input.value;
+    const documents = await Promise.all(numbers.map((number) => this.#index.document(number)));
+    return documents.flatMap((document) => (document ? [itemOf(document, question)] : []));
+  }
+
+  /** Says at each choice how many results it leaves. */
+  async #countFacets(text: string, question: number): Promise<void> {
+    for (const select of this.#selects()) {
+      const facet = select.name as Facet;
+      const { documents } = await this.#index.find({ text, facets: this.#chosen(facet) });
+      const among = new Set(documents);
+      for (const option of select.options) {
+        const name = (option.dataset.name ??= option.text);
+        if (option.value === '') continue;
+        const count = await this.#index.count(facetTerm(facet, option.value), among);
+        if (question !== this.#question) return;
+        option.text = `${name} (${String(count)})`;
+        option.disabled = count === 0 && !option.selected;
+      }
+    }
+  }
+
+  /** Up and down go through the results, as in any list of answers; Escape goes back to the question. */
+  #move(event: KeyboardEvent): void {
+    if (event.target instanceof HTMLSelectElement) return;
+    const links = [...this.#results.querySelectorAll('a')];
+    const place = links.indexOf(event.target as HTMLAnchorElement);
+    const to = {
+      ArrowDown: links[place + 1],
+      ArrowUp: place > 0 ? links[place - 1] : this.#input,
+      Escape: place >= 0 ? this.#input : undefined,
+    }[event.key];
+    if (!to || to === event.target) return;
+    event.preventDefault();
+    to.focus();
+  }
+}
+
+function inWords(text: string, count: number, missing: readonly string[]): string {
+  const question = `“${text.trim()}”`;
+  if (count === 0) return `Nothing was found for ${question}. Try other words, or fewer.`;
+  const results = count === 1 ? '1 result' : `${String(count)} results`;
+  const without = missing.map((word) => `“${word}”`).join(', ');
+  return without === ''
+    ? `${results} for ${question}`
+    : `${results} for ${question}, without ${without}, which stands nowhere`;
+}
+
+function itemOf({ path, title, kind, by, date, text, summary }: SearchDocument, question: string) {
+  const link = element('a', marks(marked(title, question)));
+  link.href = path;
+  const excerpt = excerptOf(text.split('\n'), question);
+  const meta = [[...by, date].filter(Boolean).join(', ')].filter(Boolean);
+  return element('li', [
+    element('div', [
+      element('p', [kind], 'eyebrow'),
+      element('h2', [link]),
+      element('p', excerpt.length > 0 ? marks(excerpt) : [summary]),
+      ...meta.map((words) => element('p', [words], 'meta')),
+    ]),
+  ]);
+}
+
+const marks = (pieces: readonly Piece[]) =>
+  pieces.map(({ text, isMatch }) => (isMatch ? element('mark', [text]) : text));
+
+function element<N extends keyof HTMLElementTagNameMap>(
+  name: N,
+  children: readonly (Node | string)[],
+  className = '',
+): HTMLElementTagNameMap[N] {
+  const made = document.createElement(name);
+  if (className !== '') made.className = className;
+  made.append(...children);
+  return made;
+}
+
+customElements.define('search-page', SearchPage);
