@@ -39,7 +39,7 @@ const config: KnipConfig = {
     },
   },
   // Of the system: Debian's package manager, what a test needs of Linux, and what a bench compares with.
-  ignoreBinaries: ['apt-get', 'mount', 'truncate', 'unshare', 'hugo'],
+  ignoreBinaries: ['apt-get', 'mount', 'truncate', 'unshare', 'hugo', 'java'],
 };
 
 export default config;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { benchArticle } from './bench/article.ts';
 import { benchBuild } from './bench/build.ts';
 import { benchEditor } from './bench/editor.ts';
+import { benchPages } from './bench/pages.ts';
 import { benchPublish } from './bench/publish.ts';
 import { benchReplica } from './bench/replica.ts';
+import { benchSearch } from './bench/search.ts';
 import { main } from './system/main.ts';
 import { requireDataFolder } from './system/preconditions.ts';
 import { readSettings, UsageError } from './system/settings.ts';
@@ -18,6 +20,8 @@ const benches: Record<string, () => Promise<Row[]> | Row[]> = {
   replica: benchReplica,
   build: benchBuild,
   publish: benchPublish,
+  search: benchSearch,
+  pages: benchPages,
   editor: benchEditor,
 };
 

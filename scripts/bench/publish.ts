@@ -3,15 +3,15 @@
  * the server of `npm start`, asked over HTTP. Beside it the plain way: everything made anew.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { foldersIn, serveSite } from '@meridian/publisher';
 import type { Row } from '../bench.ts';
 import { adminEmail } from '../system/cms.ts';
 import { keepPublisher } from '../system/publisher-process.ts';
 import { signIn } from '../test/admin-client.ts';
 import { BenchSite, edits, type Samples } from './edits.ts';
+import { untilQuiet } from './quiet.ts';
 import { atSizes, type BenchCms } from './system.ts';
 
 const sizes = [100, 1_000, 10_000];
@@ -58,14 +58,6 @@ async function measureWarm({ settings, secrets, processId }: BenchCms, posts: nu
     server.closeAllConnections();
     server.close();
     await publisher.stop();
-  }
-}
-
-/** After a full build the publisher compresses all pages, which is not what is measured. */
-async function untilQuiet(copies: string): Promise<void> {
-  for (let [before, now] = [-1, 0]; before < now || now === 0;) {
-    await delay(3_000);
-    [before, now] = [now, existsSync(copies) ? readdirSync(copies).length : 0];
   }
 }
 

@@ -66,6 +66,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'search',
   'images',
   'fragments',
+  'share',
   'index',
   '404',
 ]);

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { brotliCompressSync } from 'node:zlib';
 import { formatProblem } from '@meridian/content';
 import { SearchIndex } from '@meridian/search';
 import sharp from 'sharp';
@@ -206,6 +207,24 @@ describe('a release of the demonstration content', () => {
       );
     });
     expect(broken).toEqual([]);
+  });
+
+  it('weighs little: a post is there with the first flight of packets', () => {
+    const size = (file: string) => brotliCompressSync(readFileSync(join(report.site, file))).length;
+    const asset = (name: string) => globSync(`assets/${name}`, { cwd: report.site })[0] ?? '';
+    const style = size(asset('Page.*.css'));
+    const face = statSync(join(report.site, asset('literata.*.woff2'))).size;
+    const others =
+      size(asset('boot-*.js')) + size(asset('icon.*.svg')) + size(asset('print.*.css'));
+    for (const file of globSync('posts/*.html', { cwd: report.site })) {
+      const html = size(file);
+      // The demonstration's posts have 900 to 1,100 words, and up to four comments.
+      const references = page(file).match(/<li id="reference_/g)?.length ?? 0;
+      if (references <= 3) expect(html + style, file).toBeLessThanOrEqual(14 * 1024);
+      expect(html + style + face + others, file).toBeLessThanOrEqual(60 * 1024);
+    }
+    expect(size(asset('boot-*.js'))).toBeLessThanOrEqual(512);
+    expect(size(asset('clinic-hours-*.js'))).toBeLessThanOrEqual(2 * 1024);
   });
 
   it('speaks the vocabulary of schema.org, with all that search engines ask for', () => {

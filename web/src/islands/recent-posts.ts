@@ -14,7 +14,10 @@ class RecentPosts extends HTMLElement {
     const list = document.createElement('template');
     list.innerHTML = await response.text();
     const items = [...list.content.querySelectorAll('li')];
-    const others = items.filter((item) => item.querySelector('a')?.pathname !== location.pathname);
+    // A link in a template is of no document, and has no path of its own.
+    const others = items.filter(
+      (item) => item.querySelector('a')?.getAttribute('href') !== location.pathname,
+    );
     const shown = others.slice(0, items.length - 1);
     const posts = list.content.querySelector('ul');
     if (!posts || shown.length === 0) return;

@@ -153,6 +153,16 @@ function personReference(author: Author, absolute: Absolute) {
   };
 }
 
+/** A clinic as other pages point to one. As a clinic it would need its address, which its own page has. */
+function clinicReference(clinic: Clinic, absolute: Absolute) {
+  return {
+    '@type': 'Organization' as const,
+    '@id': clinicId(absolute, clinic),
+    name: clinic.name,
+    url: absolute(paths.clinic(clinic.slug)),
+  };
+}
+
 /** A practitioner on their own page. */
 export function profileNodes(
   author: Author,
@@ -198,7 +208,7 @@ export function profileNodes(
       ? { knowsAbout: specialties.map((topic) => topicReference(topic, absolute)) }
       : {}),
     ...(clinics.length > 0
-      ? { worksFor: clinics.map((clinic) => ({ '@id': clinicId(absolute, clinic) })) }
+      ? { worksFor: clinics.map((clinic) => clinicReference(clinic, absolute)) }
       : {}),
   };
   const profile: ProfilePage = {
@@ -210,7 +220,7 @@ export function profileNodes(
     isPartOf: { '@id': websiteId(absolute) },
     breadcrumb: { '@id': breadcrumbsId(url) },
   };
-  return [profile, person, ...clinics.map((clinic) => clinicNode(clinic, absolute))] as Node[];
+  return [profile, person] as Node[];
 }
 
 const dayOfWeek: Record<Weekday, DayOfWeek> = {
@@ -328,6 +338,7 @@ export function postNodes(
     dateModified: post.updatedAt,
     author: authors.map((author) => personReference(author, absolute)),
     publisher: { '@id': organizationId(absolute) },
+    ...(clinic ? { sourceOrganization: clinicReference(clinic, absolute) } : {}),
     isPartOf: { '@id': websiteId(absolute) },
     inLanguage: 'en',
     ...(image === undefined ? {} : { image }),
@@ -351,5 +362,5 @@ export function postNodes(
     ...(reviewer ? { reviewedBy: personReference(reviewer, absolute) } : {}),
     ...(reviewer && post.reviewedOn !== undefined ? { lastReviewed: post.reviewedOn } : {}),
   };
-  return [page, posting, ...(clinic ? [clinicNode(clinic, absolute)] : [])] as Node[];
+  return [page, posting] as Node[];
 }

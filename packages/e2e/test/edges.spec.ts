@@ -1,0 +1,104 @@
+/** Pages with content that nobody tries out: very long, very wide, very much, in other scripts, or missing. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { longTitle, publishEdges } from '../edge-content.ts';
+import { adminClient } from '../sign-in.ts';
+
+const site = process.env.SITE ?? '';
+const comments = 500;
+
+let removeEdges: () => Promise<void>;
+
+test.beforeAll(async () => {
+  test.setTimeout(600_000);
+  removeEdges = await publishEdges(adminClient(), comments);
+  await expect
+    .poll(async () => (await fetch(`${site}/posts/edge-comments/`)).text(), { timeout: 60_000 })
+    .toContain(`What comment ${String(comments)} says.`);
+});
+
+test.afterAll(async () => {
+  test.setTimeout(600_000);
+  await removeEdges();
+});
+
+const paths = [
+  '/posts/edge/',
+  '/posts/edge-plain/',
+  '/posts/edge-comments/',
+  '/practitioners/edge/',
+  '/clinics/edge/',
+];
+
+for (const path of paths)
+  test(`${path} fits any screen, and axe finds nothing`, async ({ page }) => {
+    for (const width of [320, 768, 2560]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(site + path);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(width);
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+test('a title of 120 characters is shown whole', async ({ page }) => {
+  expect(longTitle).toHaveLength(120);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto(`${site}/posts/edge/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(longTitle);
+});
+
+test('forty references are numbered, each leads to its citation', async ({ page }) => {
+  await page.goto(`${site}/posts/edge/`);
+  await expect(page.locator('.references > ol > li')).toHaveCount(40);
+  await page.getByRole('button', { name: 'Reference 40' }).click();
+  await expect(page.getByRole('note', { name: 'Reference 40' })).toContainText('Study number 40');
+});
+
+test('a paragraph in Arabic runs from the right, the others from the left', async ({ page }) => {
+  await page.goto(`${site}/posts/edge/`);
+  const arabic = page.locator('p', { has: page.locator('[lang=ar]') });
+  const edges = await arabic.evaluate((paragraph) => {
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    const [words, box] = [range.getBoundingClientRect(), paragraph.getBoundingClientRect()];
+    return { left: words.left - box.left, right: box.right - words.right };
+  });
+  expect(edges.right).toBeLessThan(2);
+  expect(edges.left).toBeGreaterThan(20);
+});
+
+test('a table of twenty columns scrolls by itself, by keyboard too', async ({ page }) => {
+  await page.goto(`${site}/posts/edge/`);
+  const table = page.getByRole('region', { name: 'Twenty columns' });
+  await table.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => table.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+});
+
+test('what is missing leaves no heading and no gap', async ({ page }) => {
+  for (const path of ['/posts/edge-plain/', '/practitioners/edge/', '/clinics/edge/']) {
+    await page.goto(site + path);
+    const empty = await page.locator('main :is(h2, h3)').evaluateAll((headings) =>
+      headings
+        .filter(({ nextElementSibling, parentElement }) => {
+          const around = nextElementSibling ?? parentElement?.nextElementSibling;
+          return (around?.textContent ?? '').trim() === '' && around?.tagName !== 'RECENT-POSTS';
+        })
+        .map((heading) => heading.textContent),
+    );
+    expect(empty, path).toEqual([]);
+    await expect(page.getByText(/undefined|null|NaN/)).toHaveCount(0);
+  }
+  await page.goto(`${site}/posts/edge-plain/`);
+  await expect(page.getByText(/comment/i)).toHaveCount(0);
+  await page.goto(`${site}/clinics/edge/`);
+  await expect(page.getByText('it sees patients by appointment')).toBeVisible();
+});
+
+test('five hundred comments are all there', async ({ page }) => {
+  await page.goto(`${site}/posts/edge-comments/`);
+  await expect(page.getByRole('heading', { name: '500 comments' })).toBeVisible();
+  await expect(page.locator('article.comment')).toHaveCount(comments);
+});
