@@ -78,6 +78,14 @@ describe('the seam', () => {
     ]);
   });
 
+  it('names a file that is no image of a known size, once', () => {
+    const file = { id: 'f', url: '/uploads/hand.heic', width: null, height: null };
+    const images = [{ ...file, mime: 'image/heic', version: '1' }] as never[];
+    const problems = problemsOf({ images });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/images\.0: The file hand\.heic has no size.*save it as JPEG/);
+  });
+
   it('refuses an article that lacks what a draft may lack', () => {
     const figure = {
       type: 'figure',

@@ -2,23 +2,34 @@
 import { z } from 'zod';
 import { flag, optional } from './absent.ts';
 
-const noSize = 'The image has no size that we know: upload it again.';
+/** What sharp and Strapi know of a file that is a raster image; of others they know nothing. */
+const size = z.int().positive().nullable().catch(null);
 
 /** A raster image of the library. */
-export const media = z.object(
-  {
-    id: z.string(),
-    /** Where the original lies: a path of the CMS or a web address. */
-    url: z.string().min(1),
-    /** In pixels. */
-    width: z.int(noSize).positive(noSize),
-    height: z.int(noSize).positive(noSize),
-    mime: z.string(),
-    /** Changes when the file is replaced. */
-    version: z.string(),
-  },
-  'The image is no longer in the media library: choose another.',
-);
+export const media = z
+  .object(
+    {
+      id: z.string(),
+      /** Where the original lies: a path of the CMS or a web address. */
+      url: z.string().min(1),
+      /** In pixels. */
+      width: size,
+      height: size,
+      mime: z.string(),
+      /** Changes when the file is replaced. */
+      version: z.string(),
+    },
+    'The image is no longer in the media library: choose another.',
+  )
+  .transform(({ width, height, ...rest }, context) => {
+    if (width !== null && height !== null) return { ...rest, width, height };
+    const name = rest.url.split('/').at(-1) ?? rest.url;
+    context.addIssue({
+      code: 'custom',
+      message: `The file ${name} has no size that we know, like drawings (SVG) and the photos of some phones (HEIC): save it as JPEG or PNG, and upload that.`,
+    });
+    return z.NEVER;
+  });
 export type Media = z.output<typeof media>;
 
 /** Whether an image can stand on a page: with words, or with the word that it needs none. */
