@@ -80,7 +80,7 @@ it('a run in CI makes the site, the next one only what changed, from a cache tha
   expect(readFileSync(deployed, 'utf8')).toContain('Sounder sleep');
   expect(home(restored)).toContain('Sounder sleep');
   expect(home(data)).not.toContain('Sounder sleep');
-});
+}, 240_000);
 
 it('an operator goes back by command, and the site stays so until it is resumed', async () => {
   const newest = home(restored);

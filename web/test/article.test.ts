@@ -92,8 +92,8 @@ describe('the view of', () => {
         '<p>a<cite data-reference="b-2"></cite>b<cite data-reference="b-2"></cite><cite data-reference="none"></cite></p>',
       ),
     ).toBe(
-      '<p>a<sup class="citation"><button id="citation_2_1" popovertarget="note_2" aria-label="Reference 2">2</button></sup>' +
-        'b<sup class="citation"><button id="citation_2_2" popovertarget="note_2" aria-label="Reference 2">2</button></sup></p>',
+      '<p>a\u2060<sup class="citation"><button id="citation_2_1" popovertarget="note_2" aria-label="Reference 2">2</button></sup>\u2060' +
+        'b\u2060<sup class="citation"><button id="citation_2_2" popovertarget="note_2" aria-label="Reference 2">2</button></sup>\u2060</p>',
     );
   });
 

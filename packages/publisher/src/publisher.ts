@@ -220,6 +220,7 @@ export class Publisher {
   resume(): Promise<void> {
     return this.#inTurn(() => {
       this.#site.resume();
+      this.#isShareDue = true;
     });
   }
 
@@ -364,13 +365,10 @@ export class Publisher {
     await this.#placeBehind(filesBehind(foldersBehind.search, files, this.#site.ledger.files()));
   }
 
-  /** The pages of entries that are live, by what they hold. */
+  /** The pages that are live, by what they hold. Each says itself whether it can be found. */
   #searchedPages(): Pages | undefined {
     if (this.held() !== undefined || !this.isLive()) return undefined;
-    return this.#replica.entryPaths().flatMap((path) => {
-      const hash = this.#hashes.get(path);
-      return hash === undefined ? [] : [[path, hash] as const];
-    });
+    return [...this.#hashes].filter(([path]) => path.endsWith('/'));
   }
 
   /**
@@ -380,25 +378,38 @@ export class Publisher {
    * @throws ReleaseError
    */
   async share(mustStop: () => boolean = () => false): Promise<void> {
-    if (!this.#isShareDue || this.#options.images === false || !this.isLive()) return;
+    if (this.#options.images === false || this.held() !== undefined || !this.isLive()) return;
+    if (!this.#isShareDue) return;
     this.#isShareDue = false;
     try {
       const wanted = await this.#share.wanted(this.#replica);
       const all = [...wanted.keys()].map((path) => this.#share.siteFile(path));
-      const { files, goneFiles } = filesBehind(foldersBehind.share, all, this.#site.ledger.files());
-      for (let done = 0; done < files.length && !this.#isShareDue; done += sharedAtOnce) {
-        const some = files.slice(done, done + sharedAtOnce);
-        this.#step(`Drawing image ${String(done + 1)} of ${String(files.length)} for sharing`);
-        for (const { path } of some) await this.#share.make(path, wanted);
-        await this.#placeBehind({ files: some, goneFiles: [] });
+      const known = this.#site.ledger.files();
+      const { files, goneFiles } = filesBehind(foldersBehind.share, all, known);
+      let made: SiteFile[] = [];
+      for (const [index, file] of files.entries()) {
         if (mustStop()) this.#isShareDue = true;
+        if (this.#isShareDue) break;
+        this.#step(`Drawing image ${String(index + 1)} of ${String(files.length)} for sharing`);
+        if (await this.#share.make(file.path, wanted)) made.push(file);
+        if (made.length < sharedAtOnce) continue;
+        await this.#placeBehind({ files: made, goneFiles: [] });
+        made = [];
       }
-      await this.#placeBehind({ files: [], goneFiles });
-      for (const path of goneFiles) await this.#share.remove(path);
+      // What the CMS has changed since, or a release took back, may need them.
+      const removed = this.#isShareDue || this.#isBehindTheCms() ? [] : goneFiles;
+      await this.#placeBehind({ files: made, goneFiles: removed });
+      for (const path of removed) await this.#share.remove(path);
     } catch (error) {
       this.#isShareDue = true;
       throw error;
     }
+  }
+
+  /** Whether the replica has changes that no release has taken in. */
+  #isBehindTheCms(): boolean {
+    const settled = this.#settled('settled');
+    return this.#replica.touches().some(({ number }) => number > settled);
   }
 
   /** Places files behind the pages, as part of the last release. */

@@ -125,7 +125,7 @@ function visitor(): { stop: () => Promise<{ visits: number; wrong: string[] }> }
 /** The editions that the pages of the live tree bear. */
 function liveEditions(): number[] {
   const { live } = foldersIn(dataFolder);
-  const editions = globSync('**/*.html', { cwd: live }).map((file) =>
+  const editions = globSync('**/*.html', { cwd: live, exclude: ['fragments'] }).map((file) =>
     editionOf(readFileSync(join(live, file), 'utf8')),
   );
   return [...new Set(editions)];

@@ -56,6 +56,14 @@ describe('an image for sharing', () => {
     expect(await inkIn(png, [1120, 0, 80, 630])).toBe(0);
   });
 
+  it.each([
+    ['no visible sign', '\u200b\u00ad'],
+    ['piled-up accents', `Pain${'\u0301'.repeat(200)}`],
+  ])('is there for a title of %s', async (_what, title) => {
+    const png = await drawShareImage({ ...image, title });
+    expect(await sharp(png).metadata()).toMatchObject({ width: 1200, height: 630 });
+  });
+
   it('begins at the right where the title does', async () => {
     const png = await drawShareImage({ ...image, title: 'الوخز بالإبر' });
     expect(await inkIn(png, [800, 160, 304, 320])).toBeGreaterThan(0.005);

@@ -224,9 +224,17 @@ describe('the folder to deploy', () => {
     release({
       'index.html': 'home',
       'posts/one.html': 'one',
-      _redirects: '/old/ /posts/one/ 301\n/posts/one/ / 302\n/a.php https://x.example/?a&b 301\n',
+      _redirects:
+        '/../ledger.db / 301\n/%2e%2e/a / 301\n/100%-x / 301\n/old/ /posts/one/ 301\n/posts/one/ / 302\n/a.php https://x.example/?a&b 301\n',
     });
     const deployed = filesOf(prepareDeploy(folders, { htmlRedirects: true }));
+    expect(Object.keys(deployed).sort()).toEqual([
+      '_redirects',
+      'a.php',
+      'index.html',
+      'old/index.html',
+      'posts/one/index.html',
+    ]);
     expect(deployed['old/index.html']).toContain('content="0; url=/posts/one/"');
     expect(deployed['a.php']).toContain('href="https://x.example/?a&#38;b"');
     expect(deployed['posts/one/index.html']).toBe('one');

@@ -19,7 +19,7 @@ const requiredFields: Record<string, readonly string[]> = {
   BreadcrumbList: ['itemListElement.position', 'itemListElement.name', 'itemListElement.item'],
   ProfilePage: ['mainEntity'],
   Person: ['name', 'url'],
-  Organization: ['name', 'url'],
+  Organization: ['name'],
   WebSite: ['name', 'url'],
   MedicalClinic: [
     'name',

@@ -74,6 +74,8 @@ class Reader {
 
   bytes(count: number): Uint8Array {
     this.place += count;
+    if (this.place > this.#bytes.length)
+      throw new RangeError('A file of the search index ends too early.');
     return this.#bytes.subarray(this.place - count, this.place);
   }
 }

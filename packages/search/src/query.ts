@@ -1,7 +1,7 @@
 /** Asks the index a question, in a browser: fetches what the question needs of it, and ranks. */
 import { type Contents, files, type SearchDocument } from './document.ts';
 import { Part, type Postings } from './postings.ts';
-import { isFiller, plain, wordsIn } from './words.ts';
+import { isFiller, isOfUnspaced, plain, wordsIn } from './words.ts';
 
 export interface Question {
   text: string;
@@ -12,7 +12,7 @@ export interface Question {
 export interface Found {
   /** Numbers of documents, the best first. */
   documents: number[];
-  /** Words of the question that stand in none of them. */
+  /** Words of the question that stand in none of these. */
   missing: string[];
 }
 
@@ -31,6 +31,8 @@ interface Asked {
 const shortestBeginning = 3;
 /** A beginning that concerns more files than this waits for its next letter. */
 const mostParts = 4;
+/** The share of a word that its ending leaves, at least. */
+const leastOfAWord = 0.55;
 /** How much a word counts of which only the beginning was asked for. */
 const begunCounts = 0.7;
 
@@ -89,10 +91,11 @@ export class SearchIndex {
       ([one, a], [other, b]) => b.words - a.words || b.score - a.score || one - other,
     );
     const most = ranked[0]?.[1].words ?? 0;
-    return {
-      documents: ranked.filter(([, { words: count }]) => count === most).map(([number]) => number),
-      missing: words.filter((_, index) => lists[index]?.size === 0).map(({ word }) => word),
-    };
+    const documents = ranked
+      .filter(([, { words: count }]) => count === most)
+      .map(([number]) => number);
+    const isThere = (index: number) => documents.some((number) => lists[index]?.has(number));
+    return { documents, missing: words.filter((_, at) => !isThere(at)).map(({ word }) => word) };
   }
 
   /** Documents with a word, and how much it says of each. */
@@ -103,10 +106,24 @@ export class SearchIndex {
     // Pairs of letters make one word: all have to be there.
     for (const number of found.keys())
       if (others.some((list) => !list.has(number))) found.delete(number);
-    for (const list of beginning === undefined ? [] : await this.#begunWith(beginning))
+    if (beginning === undefined) return found;
+    for (const list of await this.#begunWith(beginning))
       for (const [number, weight] of mapOf(list))
         found.set(number, Math.max(found.get(number) ?? 0, weight * begunCounts));
-    return found;
+    return found.size > 0 ? found : this.#beforeItsEnd(beginning);
+  }
+
+  /**
+   * Documents with the longest word that a beginning begins with: words are kept without their endings, so
+   * “hypertensi” is more than “hypertens”, as which “hypertension” is kept.
+   */
+  async #beforeItsEnd(beginning: string): Promise<Map<number, number>> {
+    const shortest = Math.max(shortestBeginning, Math.ceil(beginning.length * leastOfAWord));
+    for (let length = beginning.length - 1; length >= shortest; length -= 1) {
+      const found = await this.#postings(beginning.slice(0, length));
+      if (found.documents.length > 0) return mapOf(found);
+    }
+    return new Map();
   }
 
   async #begunWith(beginning: string): Promise<Postings[]> {
@@ -181,7 +198,8 @@ export function wordsAsked(text: string): Asked[] {
   const words = [...wordsIn(text)].map(({ terms, start, end }): Asked => {
     const word = text.slice(start, end);
     const beginning = plain(word);
-    const isLast = end === text.length && beginning.length >= shortestBeginning;
+    const isLongEnough = beginning.length >= shortestBeginning || isOfUnspaced(beginning);
+    const isLast = end === text.length && isLongEnough;
     return { word, terms, ...(isLast ? { beginning } : {}) };
   });
   const telling = words.filter(({ terms }) => !terms.every(isFiller));

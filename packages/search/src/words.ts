@@ -10,10 +10,14 @@ const fillers = new Set(
   ).split(' '),
 );
 
-const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
-
 /** Scripts that set no spaces between words: any two letters in a row are taken for one. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const unspaced = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
+const isUnspaced = new RegExp(`^[${unspaced}]`, 'u');
+const spaced = `(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`;
+const wordPattern = new RegExp(`[${unspaced}]+|${spaced}(?:['’]${spaced})*`, 'gu');
+
+/** Accents, and the vowel points of Hebrew and Arabic, which many leave out. */
+const accents = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f'’]/g;
 
 /** Longer ones are no words, and nobody types them. */
 const longest = 40;
@@ -36,10 +40,10 @@ export function* wordsIn(text: string): Generator<Word> {
 
 /** The word without accents, capitals and apostrophes, as it is when somebody has typed half of it. */
 export const plain = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .replace(/[\p{M}'’]/gu, '')
-    .toLowerCase();
+  word.normalize('NFKD').replace(accents, '').normalize('NFC').toLowerCase();
+
+/** Whether a word is of a script in which one letter is a word. */
+export const isOfUnspaced = (word: string): boolean => isUnspaced.test(word);
 
 export const isFiller = (term: string): boolean => fillers.has(term);
 
@@ -59,8 +63,8 @@ function termsOf(word: string): string[] {
 
 function makeTerms(word: string): string[] {
   const letters = plain(word);
+  if (isUnspaced.test(letters)) return pairsOf(Array.from(letters));
   if (letters === '' || letters.length > longest) return [];
-  if (unspaced.test(letters)) return pairsOf(Array.from(letters));
   if (fillers.has(letters)) return [letters];
   return [/^[a-z]+$/.test(letters) ? stemmer(letters) : letters];
 }

@@ -22,6 +22,17 @@ describe('a question', () => {
     expect((await find('needle back')).paths).toEqual(['/posts/back/']);
   });
 
+  it('finds a page by its title before one that only speaks of it', async () => {
+    const often = `${'Back pain. '.repeat(6)}${'Other words. '.repeat(40)}`;
+    const { find } = searched(
+      indexed({
+        '/posts/not-the-answer/': page('When it is not the answer', often),
+        '/posts/back-pain/': page('Does it help back pain?', 'In part. '.repeat(100)),
+      }),
+    );
+    expect((await find('back pain ')).paths[0]).toBe('/posts/back-pain/');
+  });
+
   it('finds other forms of a word, and words without their accents', async () => {
     const { find } = searched(made);
     const { paths } = await find('needles, needling ');
@@ -34,6 +45,15 @@ describe('a question', () => {
     const { find } = searched(made);
     expect((await find('warm')).paths).toEqual(['/posts/neck/']);
     expect((await find('warm neck')).missing).toEqual(['warm']);
+  });
+
+  it('finds a word that is typed beyond what is kept of it', async () => {
+    const { find } = searched(
+      indexed({ '/posts/pressure/': page('Pressure', 'Hypertension, medication and breathing.') }),
+    );
+    for (const typed of ['hypertensi', 'medica', 'medicatio', 'breathi', 'breathin'])
+      expect((await find(typed)).paths, typed).toEqual(['/posts/pressure/']);
+    expect((await find('medals')).paths).toEqual([]);
   });
 
   it('is answered with the best there is when no page has all of it', async () => {

@@ -23,7 +23,15 @@ describe('words', () => {
     expect(terms('痛')).toEqual(['痛']);
   });
 
-  it('in other scripts are kept as they are', () => {
+  it('end where another script begins', () => {
+    expect(terms('MRI检查')).toEqual(['mri', '检查']);
+    expect(terms('ความดันโลหิตสูงเป็นโรคที่พบบ่อยในผู้สูงอายุ')).toContain('คว');
+  });
+
+  it('in other scripts are kept as they are, without points but with their vowels', () => {
     expect(terms('الوخز بالإبر')).toHaveLength(2);
+    expect(terms('اَلْوَخْز')).toEqual(terms('الوخز'));
+    expect(new Set(terms('दिन दीन दान')).size).toBe(3);
+    expect(terms('かが')).not.toEqual(terms('かか'));
   });
 });

@@ -106,7 +106,8 @@ const views: Views = {
     const link = context.isPage
       ? html`<button id="${id}" popovertarget="${anchors.note(number)}" ${label}>${number}</button>`
       : html`<a href="#${anchors.reference(number)}" ${label}>${number}</a>`;
-    return html`<sup class="citation">${link}</sup>`;
+    // Joined to the word before and the stop after it: no line begins with either.
+    return html`\u2060<sup class="citation">${link}</sup>\u2060`;
   },
 };
 

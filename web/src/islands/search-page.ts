@@ -34,6 +34,8 @@ class SearchPage extends HTMLElement {
   /** Counts questions: an answer that comes after the next question is for nobody. */
   #question = 0;
   #found: number[] = [];
+  /** How many of them were asked for. */
+  #asked = 0;
 
   connectedCallback(): void {
     this.#form.addEventListener('input', () => {
@@ -45,9 +47,7 @@ class SearchPage extends HTMLElement {
       clearTimeout(this.#timer);
       void this.#ask();
     });
-    this.#more.addEventListener('click', () => {
-      void this.#showMore(this.#question);
-    });
+    this.#more.addEventListener('click', () => void this.#showMore());
     this.addEventListener('keydown', (event) => {
       this.#move(event);
     });
@@ -55,9 +55,10 @@ class SearchPage extends HTMLElement {
       this.#readAddress();
       void this.#ask();
     });
-    this.#readAddress();
-    if (this.#input.value === '') this.#input.focus({ preventScroll: true });
-    else void this.#ask();
+    // What was typed before this script was there is asked.
+    if (this.#input.value === '') this.#readAddress();
+    if (this.#input.value !== '') void this.#ask();
+    else if (document.activeElement === document.body) this.#input.focus({ preventScroll: true });
   }
 
   #part<E extends Element>(selector: string, type: new () => E): E {
@@ -100,16 +101,19 @@ class SearchPage extends HTMLElement {
       const first = await this.#itemsOf(documents.slice(0, resultsAtOnce));
       if (question !== this.#question) return;
       this.#show(inWords(text, documents.length, missing), documents, first);
-      void this.#countFacets(text, question);
+      await this.#countFacets(text, question);
     } catch (error) {
-      if (question !== this.#question) return;
-      this.#show(
-        'The search cannot be reached at the moment. The lists below lead everywhere.',
-        [],
-        [],
-      );
-      console.warn(error);
+      if (question === this.#question) this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#show(
+      'The search cannot be reached at the moment. The lists below lead everywhere.',
+      [],
+      [],
+    );
+    console.warn(error);
   }
 
   /** Terms of the facets that are chosen, without one of them. */
@@ -121,19 +125,31 @@ class SearchPage extends HTMLElement {
 
   #show(status: string, found: number[], items: readonly Element[]): void {
     this.#found = found;
+    this.#asked = resultsAtOnce;
     this.#status.textContent = status;
     this.#results.replaceChildren(...items);
-    this.#more.hidden = found.length <= items.length;
+    this.#more.hidden = found.length <= resultsAtOnce;
     this.#browse.hidden = found.length > 0;
+    if (found.length === 0) this.#resetFacets();
   }
 
-  async #showMore(question: number): Promise<void> {
-    const shown = this.#results.children.length;
-    const items = await this.#itemsOf(this.#found.slice(shown, shown + resultsAtOnce));
-    if (question !== this.#question) return;
-    this.#results.append(...items);
-    this.#more.hidden = this.#found.length <= shown + resultsAtOnce;
-    items[0]?.querySelector('a')?.focus();
+  async #showMore(): Promise<void> {
+    const question = this.#question;
+    this.#more.disabled = true;
+    try {
+      const items = await this.#itemsOf(
+        this.#found.slice(this.#asked, this.#asked + resultsAtOnce),
+      );
+      if (question !== this.#question) return;
+      this.#asked += resultsAtOnce;
+      this.#results.append(...items);
+      this.#more.hidden = this.#found.length <= this.#asked;
+      items[0]?.querySelector('a')?.focus();
+    } catch (error) {
+      if (question === this.#question) this.#fail(error);
+    } finally {
+      this.#more.disabled = false;
+    }
   }
 
   async #itemsOf(numbers: readonly number[]): Promise<Element[]> {
@@ -159,11 +175,21 @@ class SearchPage extends HTMLElement {
     }
   }
 
+  #resetFacets(): void {
+    for (const option of this.#selects().flatMap((select) => [...select.options])) {
+      option.text = option.dataset.name ?? option.text;
+      option.disabled = false;
+    }
+  }
+
   /** Up and down go through the results, as in any list of answers; Escape goes back to the question. */
   #move(event: KeyboardEvent): void {
-    if (event.target instanceof HTMLSelectElement) return;
     const links = [...this.#results.querySelectorAll('a')];
     const place = links.indexOf(event.target as HTMLAnchorElement);
+    if (place < 0 && event.target !== this.#input) return;
+    // Letters are still put together, or text is selected.
+    if (event.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)
+      return;
     const to = {
       ArrowDown: links[place + 1],
       ArrowUp: place > 0 ? links[place - 1] : this.#input,
@@ -182,7 +208,7 @@ function inWords(text: string, count: number, missing: readonly string[]): strin
   const without = missing.map((word) => `“${word}”`).join(', ');
   return without === ''
     ? `${results} for ${question}`
-    : `${results} for ${question}, without ${without}, which stands nowhere`;
+    : `No page has all of ${question}. ${results} without ${without}`;
 }
 
 function itemOf({ path, title, kind, by, date, text, summary }: SearchDocument, question: string) {

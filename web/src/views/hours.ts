@@ -29,7 +29,7 @@ export function hoursView(clinic: Clinic): HoursView {
   };
 }
 
-/** “Mon–Thu 9 am – 5 pm · Fri 8 am – 2 pm”; undefined when patients are seen by appointment only. */
+/** A line for days alike, such as “Mon–Thu 9 am – 5 pm”; undefined when patients are seen by appointment only. */
 export function weekInShort(clinic: Clinic): string | undefined {
   const runs: { from: Day; to: Day }[] = [];
   let before: Day | undefined;
@@ -44,7 +44,7 @@ export function weekInShort(clinic: Clinic): string | undefined {
     const days = from === to ? short(from) : `${short(from)}–${short(to)}`;
     return `${days} ${from.hours.join(', ')}`;
   });
-  return words.length > 0 ? words.join(' · ') : undefined;
+  return words.length > 0 ? words.join('\n') : undefined;
 }
 
 const short = ({ day }: Day) => day.slice(0, 3);

@@ -17,11 +17,11 @@ export function prepareDeploy(
 ): string {
   const tree = realpathSync(live);
   const files = new Map(filesIn(tree).map((file) => [hostedAs(file), join(tree, file)]));
-  const redirects = new Map(
-    (htmlRedirects ? parseRedirects(readFileSync(join(tree, redirectsFile), 'utf8')) : [])
-      .map(({ from, to }) => [fileOfRedirect(from), redirectPage(to)] as const)
-      .filter(([file]) => !files.has(file)),
-  );
+  const redirects = new Map<string, string>();
+  for (const { from, to } of htmlRedirects ? redirectsIn(tree) : []) {
+    const file = fileOfRedirect(from);
+    if (file !== undefined && !files.has(file)) redirects.set(file, redirectPage(to));
+  }
   for (const file of filesIn(deploy))
     if (!files.has(file) && !redirects.has(file)) removeFile(deploy, file);
   for (const [file, source] of files) {
@@ -33,14 +33,27 @@ export function prepareDeploy(
   return deploy;
 }
 
+const redirectsIn = (tree: string) =>
+  parseRedirects(readFileSync(join(tree, redirectsFile), 'utf8'));
+
 function hostedAs(file: string): string {
   const address = addressOf(file);
   return address.endsWith('/') ? `${address.slice(1)}index.html` : file;
 }
 
-/** A host asks for the file at an address, or for the start page of a folder. */
-function fileOfRedirect(from: string): string {
-  const path = decodeURI(from).slice(1);
+/**
+ * A host asks for the file at an address, or for the start page of a folder.
+ * @returns undefined for an address that would leave the folder, or that no browser asks for.
+ */
+function fileOfRedirect(from: string): string | undefined {
+  let path: string;
+  try {
+    path = decodeURIComponent(from).slice(1);
+  } catch {
+    // "%" stands for nothing there.
+    return undefined;
+  }
+  if (/[\0\\]|(?:^|\/)\.{0,2}\/|(?:^|\/)\.{1,2}$/.test(path)) return undefined;
   return /\.\w+$/.test(path) ? path : join(path, 'index.html');
 }
 

@@ -130,15 +130,17 @@ export function isFile(path: string): boolean {
 
 /** Does `place`, and once more when a file was in the way, or its folder missing. */
 function inPlace(file: string, place: () => void): void {
-  for (;;) {
+  for (let hasFolder = false; ;) {
     try {
       place();
       return;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EEXIST') unlinkSync(file);
-      else if (code === 'ENOENT') mkdirSync(dirname(file), { recursive: true });
-      else throw error;
+      else if (code === 'ENOENT' && !hasFolder) {
+        mkdirSync(dirname(file), { recursive: true });
+        hasFolder = true;
+      } else throw error;
     }
   }
 }
@@ -148,6 +150,12 @@ export function placeFile(file: string, content: string | Uint8Array): void {
   inPlace(file, () => {
     writeFileSync(file, content, { flag: 'wx' });
   });
+}
+
+/** The same for a file that others rely on by its name alone: under it there is never half of it. */
+export function placeWhole(file: string, content: string | Uint8Array): void {
+  placeFile(`${file}.part`, content);
+  renameSync(`${file}.part`, file);
 }
 
 /** Makes `file` another name of `source`, in the place of what was there. */

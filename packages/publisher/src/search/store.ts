@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SearchDocument } from '@meridian/search';
-import { placeFile } from '../release/trees.ts';
+import { placeWhole } from '../release/trees.ts';
 
 export interface KnownPage {
   path: string;
@@ -26,9 +26,8 @@ export class Store {
   /** @param version of what reads pages; what another one read is forgotten. */
   constructor(folder: string, version: string) {
     this.#folder = folder;
-    const file = join(folder, 'pages.db');
-    mkdirSync(join(folder, 'documents'), { recursive: true });
-    this.#database = new DatabaseSync(file);
+    mkdirSync(folder, { recursive: true });
+    this.#database = new DatabaseSync(join(folder, 'pages.db'));
     this.#database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
@@ -43,7 +42,9 @@ export class Store {
     if (known !== version) {
       this.#database.exec('DELETE FROM pages; DELETE FROM version');
       this.#database.prepare('INSERT INTO version VALUES (?)').run(version);
+      rmSync(join(folder, 'documents'), { recursive: true, force: true });
     }
+    mkdirSync(join(folder, 'documents'), { recursive: true });
     this.#insert = this.#database.prepare('INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)');
     this.#delete = this.#database.prepare('DELETE FROM pages WHERE path = ?');
   }
@@ -89,7 +90,7 @@ export class Store {
     const json = document && JSON.stringify(document);
     const digest = json && hash('sha256', json, 'base64url');
     // Trees have the old file as a hard link.
-    if (json !== undefined && digest !== before?.document) placeFile(this.fileOf(path), json);
+    if (json !== undefined && digest !== before?.document) placeWhole(this.fileOf(path), json);
     this.#insert.run(path, page, digest ?? null, JSON.stringify([...weights]));
     return { path, page, document: digest };
   }

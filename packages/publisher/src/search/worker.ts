@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { files } from '@meridian/search';
 import { textOfPage, weigh, WordIndex } from '@meridian/search/indexing';
 import { fileOf } from '../addresses.ts';
-import { placeFile } from '../release/trees.ts';
+import { placeWhole } from '../release/trees.ts';
 import type { Ending } from '../thread.ts';
 import { type KnownPage, Store } from './store.ts';
 
@@ -96,10 +96,10 @@ function build(): IndexFile[] {
   mkdirSync(place, { recursive: true });
   const there = new Set(readdirSync(place));
   for (const [name, bytes] of parts)
-    if (!there.delete(`${name}.bin`)) placeFile(join(place, `${name}.bin`), bytes);
+    if (!there.delete(`${name}.bin`)) placeWhole(join(place, `${name}.bin`), bytes);
   for (const name of there) rmSync(join(place, name));
   const json = JSON.stringify(contents);
-  placeFile(join(folder, files.contents), json);
+  placeWhole(join(folder, files.contents), json);
   const words = [...parts.keys()].map((name) => ({
     name: files.words(name),
     hash: 'named by its content',

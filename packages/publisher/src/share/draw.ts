@@ -55,7 +55,7 @@ export async function drawShareImage({
   authors,
   clinic,
 }: ShareImage): Promise<Buffer> {
-  const ink = await drawTitle(clean(title));
+  const ink = isVisible(title) ? await drawTitle(clean(title)) : undefined;
   const isRightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(title);
   const line = (y: number, size: number, fill: string, text: string) =>
     `<text x="${String(margin)}" y="${String(y)}" font-size="${String(size)}" fill="${fill}">${escaped(clean(text))}</text>`;
@@ -65,14 +65,18 @@ export async function drawShareImage({
 <rect x="${String(margin)}" y="128" width="72" height="4" fill="${colours.accent}"/>
 ${line(102, 32, colours.accent, site)}${line(clinic === undefined ? 556 : 528, 34, colours.ink, inOneLine(authors))}${line(570, 27, colours.quiet, clinic ?? '')}</svg>`;
   return sharp(Buffer.from(frame))
-    .composite([
-      {
-        input: ink.data,
-        raw: { width: ink.info.width, height: ink.info.height, channels: 4 },
-        left: isRightToLeft ? width - margin - ink.info.width : margin,
-        top: boxTop + Math.max(0, Math.round((boxHeight - ink.info.height) / 2)),
-      },
-    ])
+    .composite(
+      ink
+        ? [
+            {
+              input: ink.data,
+              raw: { width: ink.info.width, height: ink.info.height, channels: 4 },
+              left: isRightToLeft ? width - margin - ink.info.width : margin,
+              top: boxTop + Math.max(0, Math.round((boxHeight - ink.info.height) / 2)),
+            },
+          ]
+        : [],
+    )
     .removeAlpha()
     .png({ palette: true, colours: 32, effort: 1, compressionLevel: 9 })
     .toBuffer();
@@ -112,8 +116,17 @@ async function drawTitle(title: string) {
     if (tried.height < box.height + size / 2 && tried.width <= middle) wide = middle;
     else narrow = middle;
   }
-  // What is measured small may need a little more when it is drawn.
-  return text(size, Math.min(boxWidth, wide + size / 4));
+  // What is measured small may need a little more when it is drawn; piled-up accents are cut off.
+  const { data, info } = await text(size, Math.min(boxWidth, wide + size / 4));
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
+    .extract({
+      left: 0,
+      top: 0,
+      width: Math.min(info.width, boxWidth),
+      height: Math.min(info.height, boxHeight),
+    })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
 }
 
 function inOneLine(authors: readonly string[]): string {
@@ -125,6 +138,9 @@ function inOneLine(authors: readonly string[]): string {
   }
   return '';
 }
+
+/** Marks of direction, spaces and the like leave no ink. */
+const isVisible = (text: string) => /[^\p{C}\p{Z}\p{M}\u2800]/u.test(text);
 
 /** Control characters are no text, and no XML. */
 const clean = (text: string) =>

@@ -54,18 +54,31 @@ export class ShareImages {
     return join(this.#folder, path);
   }
 
-  /** Makes an image, unless it was made before. */
-  async make(path: string, wanted: WantedImages): Promise<void> {
+  /**
+   * Makes an image, unless it was made before.
+   * @returns whether it is there: one that cannot be drawn is told of, and missed by nobody else.
+   */
+  async make(path: string, wanted: WantedImages): Promise<boolean> {
     const [file, image] = [this.#keptFile(path), wanted.get(path)];
-    if (!image || existsSync(file)) return;
+    if (!image) return false;
+    if (existsSync(file)) return true;
     if (!this.#isPrepared) {
       prepareFonts(this.#fonts);
       mkdirSync(dirname(file), { recursive: true });
       this.#isPrepared = true;
     }
+    let drawn: Buffer;
+    try {
+      drawn = await drawShareImage(image);
+    } catch (error) {
+      const reason = String(error);
+      process.stderr.write(`“${image.title}” has no image for sharing: ${reason}\n`);
+      return false;
+    }
     // A file under its own name is always whole.
-    await writeFile(`${file}.part`, await drawShareImage(image));
+    await writeFile(`${file}.part`, drawn);
     await rename(`${file}.part`, file);
+    return true;
   }
 
   /** Removes an image that no post has; releases that show it have it as a hard link. */

@@ -26,6 +26,8 @@ export class WarmPublisher {
   #step = '';
   #failures = 0;
   #failure: SiteStatus['failure'];
+  /** Of what comes behind the pages, which may fail while they do not. */
+  readonly #failuresBehind = new Map<Later, NonNullable<SiteStatus['failure']>>();
   #cause = '';
   /** Why it looks by itself: at first because it starts. */
   #ownCause = 'the start of the publisher';
@@ -53,9 +55,10 @@ export class WarmPublisher {
   }
 
   status(): SiteStatus {
+    const failure = this.#failure ?? [...this.#failuresBehind.values()][0];
     return {
       ...this.#publisher.status(),
-      ...(this.#failure ? { state: 'failed', failure: this.#failure } : {}),
+      ...(failure ? { state: 'failed', failure } : {}),
       ...(this.#isPublishing ? { state: 'publishing', step: this.#step } : {}),
     };
   }
@@ -77,6 +80,9 @@ export class WarmPublisher {
       case 'release.resume':
         await this.#publisher.resume();
         this.#compressor?.lookAgain();
+        // The release that it was taken back from may have lacked them.
+        this.#following.want(performance.now());
+        this.#indexing.want(performance.now());
         this.nudge('the end of a rollback');
         return { accepted: true };
     }
@@ -162,17 +168,19 @@ export class WarmPublisher {
     try {
       await this.#publisher.prepare();
       await this.#publisher.share(mustStop);
+    } catch (error) {
+      process.stderr.write(`The next release could not be prepared: ${String(error)}\n`);
+    }
+    try {
       await this.#compressor?.work(mustStop);
     } catch (error) {
-      process.stderr.write(
-        `The site could not be prepared, illustrated or compressed: ${String(error)}\n`,
-      );
+      process.stderr.write(`The site could not be compressed: ${String(error)}\n`);
     }
   }
 
   #follow(): Promise<void> {
     this.#following.begin();
-    return this.#afterwards(() => this.#publisher.follow());
+    return this.#afterwards(this.#following, () => this.#publisher.follow());
   }
 
   /** Makes the search index, while releases can be made. */
@@ -183,26 +191,36 @@ export class WarmPublisher {
       return;
     }
     this.#isIndexing = true;
-    await this.#afterwards(() => this.#publisher.index());
+    await this.#afterwards(this.#indexing, () => this.#publisher.index());
     this.#isIndexing = false;
     this.#wake();
   }
 
-  /** Does what belongs to the last release; what fails is told, and tried again with the next one. */
-  async #afterwards(work: () => Promise<void>): Promise<void> {
+  /** Does what belongs to the last release; what fails is told, and tried again. */
+  async #afterwards(what: Later, work: () => Promise<void>): Promise<void> {
+    const before = this.#failuresBehind.get(what);
     try {
       await work();
+      if (this.#failuresBehind.delete(what)) this.#onStatus(this.status());
     } catch (error) {
       if (this.#ended.signal.aborted) return;
-      this.#failed(error);
+      this.#failuresBehind.set(what, failureOf(error, before));
+      what.want(performance.now() + pollEvery);
       this.#onStatus(this.status());
     }
   }
 
   #failed(error: unknown): void {
     this.#failures += 1;
-    const text = error instanceof Error ? error.message : String(error);
-    const message = isDiskFull.test(text) ? `${makeRoom} (${text})` : text;
-    this.#failure = { message, since: this.#failure?.since ?? new Date().toISOString() };
+    this.#failure = failureOf(error, this.#failure);
   }
+}
+
+function failureOf(
+  error: unknown,
+  before: SiteStatus['failure'],
+): NonNullable<SiteStatus['failure']> {
+  const text = error instanceof Error ? error.message : String(error);
+  const message = isDiskFull.test(text) ? `${makeRoom} (${text})` : text;
+  return { message, since: before?.since ?? new Date().toISOString() };
 }

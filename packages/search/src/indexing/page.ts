@@ -1,7 +1,8 @@
 /**
  * Takes from a finished page what can be searched, so that one finds what stands there and nothing else.
  * The element with `data-search` holds it and says what the page is; parts with `data-search-skip` and
- * what is no text to read are left out. A link with `data-facet` names a facet of the page.
+ * what is no text to read are left out. A link with `data-facet` names a facet of the page, and a time with
+ * `data-search-date` is its date.
  */
 import { type Handler, Parser } from 'htmlparser2';
 import { type Facet, facetTerm, type SearchDocument } from '../document.ts';
@@ -30,6 +31,7 @@ class PageReader implements Partial<Handler> {
   #kind: string | undefined;
   #summary = '';
   #date: string | undefined;
+  #isDate = false;
   readonly #title: string[] = [];
   readonly #blocks: string[] = [];
   readonly #headings: string[] = [];
@@ -59,17 +61,18 @@ class PageReader implements Partial<Handler> {
     const isSkipped =
       skipped.has(name) || 'data-search-skip' in attributes || 'popover' in attributes;
     if (isSkipped && this.#skippedFrom === 0) this.#skippedFrom = this.#depth;
-    if (name === 'time' && this.#date === undefined && this.#from > 0) this.#date = '';
+    if ('data-search-date' in attributes) this.#isDate = true;
     if (!inline.has(name)) this.#endBlock();
   }
 
   ontext(text: string): void {
     if (this.#facet) this.#facet.label += text;
-    if (this.#date === '') this.#date = text.trim();
+    if (this.#isDate) this.#date = (this.#date ?? '') + text;
     if (this.#isRead()) this.#block += text;
   }
 
   onclosetag(name: string): void {
+    if (name === 'time') this.#isDate = false;
     if (this.#facet && name === 'a') {
       const { name: facet, path, label } = this.#facet;
       const value = path.split('/').filter(Boolean).at(-1) ?? '';

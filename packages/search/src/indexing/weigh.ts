@@ -3,11 +3,10 @@ import { heaviest } from '../postings.ts';
 import { isFiller, wordsIn } from '../words.ts';
 import type { PageText } from './page.ts';
 
-/** How many times as much a word counts in a title, or a heading, as in the text. */
-const inTitle = 8;
+/** How much heavier a word is that stands in the title, or in the name of whoever wrote it. */
+const inTitle = 3;
+/** How many times as much a word counts in a heading as in the text. */
 const inHeading = 2;
-/** Of whoever wrote it: a name is asked for as a title is. */
-const inName = 4;
 
 /** BM25's saturation and its care for length, with the length of an article as the measure. */
 const saturation = 3;
@@ -28,14 +27,19 @@ export function weigh({ document, headings, facets }: PageText): Map<string, num
         if (!isFiller(term)) counts.set(term, (counts.get(term) ?? 0) + weight);
       }
   };
-  count(document.title, inTitle);
-  for (const name of document.by) count(name, inName);
+  const titles = new Set<string>();
+  for (const title of [document.title, ...document.by]) {
+    count(title, 1);
+    for (const { terms } of wordsIn(title)) for (const term of terms) titles.add(term);
+  }
   for (const heading of headings) count(heading, inHeading - 1);
   count(document.text, 1);
   const norm = saturation * (1 - care + (care * length) / usualLength);
   const weights = new Map<string, number>();
-  for (const [term, number] of counts)
-    weights.set(term, Math.max(1, Math.round((heaviest * number) / (number + norm))));
+  for (const [term, number] of counts) {
+    const inText = Math.max(1, Math.round(((heaviest - inTitle) * number) / (number + norm)));
+    weights.set(term, inText + (titles.has(term) ? inTitle : 0));
+  }
   for (const term of facets) weights.set(term, 1);
   return weights;
 }

@@ -6,7 +6,8 @@ import { siteOf } from '../../views/site.ts';
 
 export const GET: APIRoute = ({ site }) => {
   const { securityContact = '', securityExpires = '' } = siteOf(content);
-  const contact = securityContact.includes('@') ? `mailto:${securityContact}` : securityContact;
+  const isPage = securityContact.startsWith('https://');
+  const contact = isPage ? securityContact : `mailto:${securityContact}`;
   const lines = [
     `Contact: ${contact}`,
     `Expires: ${securityExpires}T23:59:59Z`,
