@@ -18,7 +18,7 @@ const requiredFields: Record<string, readonly string[]> = {
   ],
   BreadcrumbList: ['itemListElement.position', 'itemListElement.name', 'itemListElement.item'],
   ProfilePage: ['mainEntity'],
-  Person: ['name', 'url'],
+  Person: ['name'],
   Organization: ['name'],
   WebSite: ['name', 'url'],
   MedicalClinic: [
