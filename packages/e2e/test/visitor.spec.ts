@@ -266,7 +266,9 @@ test('the structured data of a post is one connected graph', async ({ page }) =>
     publisher: { '@id': `${site}/#organization` },
   });
   expect(byType('MedicalWebPage')).toMatchObject({ lastReviewed: '2026-09-15' });
-  expect(byType('MedicalClinic')).toMatchObject({ address: { addressLocality: 'Tucson' } });
+  expect(byType('BlogPosting')).toMatchObject({
+    sourceOrganization: { '@id': `${site}/clinics/desert-willow/#clinic` },
+  });
   expect(byType('BreadcrumbList')).toHaveProperty('itemListElement');
 });
 
@@ -286,13 +288,17 @@ test('a visitor searches by keyboard, and shares what was found', async ({ page 
   await page.keyboard.press('Escape');
   await expect(question).toBeFocused();
 
-  await page
-    .getByRole('combobox', { name: 'Practitioner' })
-    .selectOption({ value: 'mei-lin-zhao' });
-  await expect(page).toHaveURL(`${site}/search/?q=migr&practitioner=mei-lin-zhao`);
+  const practitioner = page.getByRole('combobox', { name: 'Practitioner' });
+  // Who has written nothing of it cannot be chosen.
+  await expect(practitioner.locator('option[value=mei-lin-zhao]')).toBeDisabled();
+  await expect(practitioner.locator('option[value=sofia-reyes-marin]')).toHaveText(
+    / \([1-9]\d*\)$/,
+  );
+  await practitioner.selectOption({ value: 'sofia-reyes-marin' });
+  await expect(page).toHaveURL(`${site}/search/?q=migr&practitioner=sofia-reyes-marin`);
   await page.reload();
   await expect(question).toHaveValue('migr');
-  await expect(page.getByRole('combobox', { name: 'Practitioner' })).toHaveValue('mei-lin-zhao');
+  await expect(practitioner).toHaveValue('sofia-reyes-marin');
 });
 
 test('a search without an answer says so, and leads on', async ({ page }) => {
