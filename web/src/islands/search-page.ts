@@ -51,10 +51,6 @@ class SearchPage extends HTMLElement {
     this.addEventListener('keydown', (event) => {
       this.#move(event);
     });
-    addEventListener('popstate', () => {
-      this.#readAddress();
-      void this.#ask();
-    });
     // What was typed before this script was there is asked.
     if (this.#input.value === '') this.#readAddress();
     if (this.#input.value !== '') void this.#ask();
@@ -101,10 +97,14 @@ class SearchPage extends HTMLElement {
       const first = await this.#itemsOf(documents.slice(0, resultsAtOnce));
       if (question !== this.#question) return;
       this.#show(inWords(text, documents.length, missing), documents, first);
-      await this.#countFacets(text, question);
     } catch (error) {
       if (question === this.#question) this.#fail(error);
+      return;
     }
+    // Without the counts the results are as good.
+    await this.#countFacets(text, question).catch((error: unknown) => {
+      console.warn(error);
+    });
   }
 
   #fail(error: unknown): void {
@@ -215,13 +215,13 @@ function itemOf({ path, title, kind, by, date, text, summary }: SearchDocument, 
   const link = element('a', marks(marked(title, question)));
   link.href = path;
   const excerpt = excerptOf(text.split('\n'), question);
-  const meta = [[...by, date].filter(Boolean).join(', ')].filter(Boolean);
+  const meta = [...by, date].filter(Boolean).join(', ');
   return element('li', [
     element('div', [
       element('p', [kind], 'eyebrow'),
       element('h2', [link]),
       element('p', excerpt.length > 0 ? marks(excerpt) : [summary]),
-      ...meta.map((words) => element('p', [words], 'meta')),
+      ...(meta === '' ? [] : [element('p', [meta], 'meta')]),
     ]),
   ]);
 }

@@ -49,10 +49,6 @@ export class Store {
     this.#delete = this.#database.prepare('DELETE FROM pages WHERE path = ?');
   }
 
-  close(): void {
-    this.#database.close();
-  }
-
   /** All pages that were read, with the weights of their words. */
   *pages(): Generator<KnownPage & { weights: Map<string, number> }> {
     for (const { path, page, document, words } of this.#database

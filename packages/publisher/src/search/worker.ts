@@ -20,7 +20,7 @@ export interface SearchSetup {
   version: string;
 }
 
-/** All pages of entries, by their paths, with their digests. */
+/** All pages, by their paths, with their digests. */
 export type Pages = readonly (readonly [path: string, page: string])[];
 
 /** A file of the index: its place below the folder of the index, what it holds, and where it lies. */
@@ -57,12 +57,14 @@ function update(pages: Pages): IndexFile[] {
   const listed = new Set(pages.map(([path]) => path));
   const gone = [...known.keys()].filter((path) => !listed.has(path));
   const changed = pages.filter(([path, page]) => known.get(path)?.page !== page);
-  if (gone.length > 0 || changed.length > 0)
+  if (gone.length > 0 || changed.length > 0) {
+    // Also when what follows fails half-way: some pages are new by then.
+    built = undefined;
     store.transaction(() => {
       for (const path of gone) forget(path);
       for (const [path] of changed) read(path);
-      built = undefined;
     });
+  }
   return (built ??= build());
 }
 
