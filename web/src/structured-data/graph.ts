@@ -109,17 +109,22 @@ function topicReference(topic: Topic, absolute: Absolute) {
   };
 }
 
+/** What is said of every page that is about one thing. */
+const pageFields = (url: string, name: string, absolute: Absolute) => ({
+  '@id': url,
+  url,
+  name,
+  isPartOf: { '@id': websiteId(absolute) },
+  breadcrumb: { '@id': breadcrumbsId(url) },
+});
+
 /** The page of a topic, which lists articles. */
 export function topicNodes(topic: Topic, absolute: Absolute): Node[] {
   const url = absolute(paths.topic(topic.slug));
   const page: CollectionPage = {
     '@type': 'CollectionPage',
-    '@id': url,
-    url,
-    name: topic.name,
+    ...pageFields(url, topic.name, absolute),
     about: topicReference(topic, absolute),
-    isPartOf: { '@id': websiteId(absolute) },
-    breadcrumb: { '@id': breadcrumbsId(url) },
   };
   return [page] as Node[];
 }
@@ -129,12 +134,8 @@ export function clinicNodes(clinic: Clinic, absolute: Absolute): Node[] {
   const url = absolute(paths.clinic(clinic.slug));
   const page: WebPage = {
     '@type': 'WebPage',
-    '@id': url,
-    url,
-    name: clinic.name,
+    ...pageFields(url, clinic.name, absolute),
     mainEntity: { '@id': clinicId(absolute, clinic) },
-    isPartOf: { '@id': websiteId(absolute) },
-    breadcrumb: { '@id': breadcrumbsId(url) },
   };
   return [page, clinicNode(clinic, absolute)] as Node[];
 }
@@ -213,12 +214,8 @@ export function profileNodes(
   };
   const profile: ProfilePage = {
     '@type': 'ProfilePage',
-    '@id': url,
-    url,
-    name: author.name,
+    ...pageFields(url, author.name, absolute),
     mainEntity: { '@id': personId(absolute, author) },
-    isPartOf: { '@id': websiteId(absolute) },
-    breadcrumb: { '@id': breadcrumbsId(url) },
   };
   return [profile, person] as Node[];
 }
@@ -352,12 +349,8 @@ export function postNodes(
   };
   const page: MedicalWebPage = {
     '@type': 'MedicalWebPage',
-    '@id': url,
-    url,
-    name: post.title,
-    isPartOf: { '@id': websiteId(absolute) },
+    ...pageFields(url, post.title, absolute),
     mainEntity: { '@id': `${url}#article` },
-    breadcrumb: { '@id': breadcrumbsId(url) },
     ...(topics.length > 0 ? { about: topics.map((topic) => topicReference(topic, absolute)) } : {}),
     ...(reviewer ? { reviewedBy: personReference(reviewer, absolute) } : {}),
     ...(reviewer && post.reviewedOn !== undefined ? { lastReviewed: post.reviewedOn } : {}),
