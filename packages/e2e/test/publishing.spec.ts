@@ -93,6 +93,25 @@ test('what breaks a published post is said beside it, and the old page stays up'
   expect(text).toContain('/images/');
 });
 
+test('what only machines read goes live, though no page shows it', async () => {
+  const saved = await admin.call('PUT', '/content-manager/single-types/api::site.site', {
+    securityContact: 'security@journal.example',
+    securityExpires: '2030-01-01',
+  });
+  expect(saved.status).toBe(200);
+  const address = `${site}/.well-known/security.txt`;
+  await expect.poll(async () => (await fetch(address)).status, { timeout: 30_000 }).toBe(200);
+  expect(await (await fetch(address)).text()).toBe(
+    [
+      'Contact: mailto:security@journal.example',
+      'Expires: 2030-01-01T23:59:59Z',
+      'Preferred-Languages: en',
+      `Canonical: ${address}`,
+      '',
+    ].join('\n'),
+  );
+});
+
 test('an editor takes the site back to an earlier release, and lets it go on', async ({ page }) => {
   await signIn(page);
   await expect(page.getByText('Up to date')).toBeVisible();

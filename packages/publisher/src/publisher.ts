@@ -320,6 +320,11 @@ export class Publisher {
     return this.#inTurn(() => this.#follow());
   }
 
+  /** Whether something has changed that concerns what follows, be it nothing else. */
+  hasToFollow(): boolean {
+    return this.#settled('followed') < this.#settled('settled');
+  }
+
   async #follow(): Promise<void> {
     if (this.held() !== undefined) return;
     const settled = this.#settled('settled');

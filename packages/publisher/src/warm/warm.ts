@@ -147,10 +147,8 @@ export class WarmPublisher {
     this.#ownCause = 'a regular look at the CMS';
     try {
       const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
-      if (release) {
-        this.#following.want(performance.now());
-        this.#indexing.want(performance.now());
-      }
+      if (this.#publisher.hasToFollow()) this.#following.want(performance.now());
+      if (release) this.#indexing.want(performance.now());
       this.#failures = 0;
       this.#failure = undefined;
     } catch (error) {
