@@ -33,6 +33,8 @@ beforeEach(async () => {
   write('trees/a/assets/site.abc.css', 'body{}');
   write('trees/a/images/x-480.avif', '0123456789');
   write('trees/a/.env', 'SECRET=1');
+  write('trees/a/.well-known/security.txt', 'Contact: mailto:a@journal.example');
+  write('trees/a/.well-known/.env', 'SECRET=1');
   write('trees/a/_redirects', '/old/ /posts/one/ 301\n/away/ https://other.example/ä 302\n');
   write('ledger.db', 'private');
   switchTo('a');
@@ -80,6 +82,7 @@ describe('the server', () => {
     ['/posts/one/', 'post one', 'text/html; charset=utf-8'],
     ['/posts/one/?from=mail', 'post one', 'text/html; charset=utf-8'],
     ['/feed.xml', '<rss/>', 'application/xml'],
+    ['/.well-known/security.txt', 'Contact: mailto:a@journal.example', 'text/plain; charset=utf-8'],
     ['/assets/site.abc.css', 'body{}', 'text/css; charset=utf-8'],
     ['/images/x-480.avif', '0123456789', 'image/avif'],
   ])('gives %s with its type', async (path, text, type) => {
@@ -200,6 +203,9 @@ describe('the server', () => {
 
   it.each([
     '/.env',
+    '/.well-known/.env',
+    '/.well-known/../.env',
+    '/.well-known/%2e%2e/.env',
     '/%2eenv',
     '/../ledger.db',
     '/../../ledger.db',
@@ -239,11 +245,15 @@ describe('the server', () => {
     write('trees/b/_redirects', '/old/ /elsewhere/ 302\n');
     write('releases/7/assets/site.abc.css', 'body{color:red}');
     write('releases/7/posts/one.html', 'old post');
+    write('releases/7/search/words/abc.bin', 'words');
+    write('releases/7/search/index.json', '{}');
     switchTo('b');
     expect((await get('/')).text).toBe('home of b');
     expect((await get('/old/')).headers.location).toBe('/elsewhere/');
     expect((await get('/assets/site.abc.css')).text).toBe('body{color:red}');
+    expect((await get('/search/words/abc.bin')).text).toBe('words');
     expect((await get('/posts/one/')).status).toBe(404);
+    expect((await get('/search/index.json')).status).toBe(404);
   });
 
   it('says that there is no site while there is none', async () => {

@@ -47,7 +47,8 @@ export function setHeaders(response: ServerResponse, options: HeaderOptions): vo
 }
 
 /** Files whose names change with what they hold. */
-export const isImmutable = (path: string): boolean => /^\/(?:assets|images)\//.test(path);
+export const isImmutable = (path: string): boolean =>
+  /^\/(?:assets|images|share|search\/words)\//.test(path);
 
 /** Pages are asked for each time, and sent only when they have changed. */
 export const cachingOf = (path: string): string =>
