@@ -1,6 +1,6 @@
 /** The piece of a text that answers a question, with the words that were asked for marked. */
-import { wordsAsked } from './query.ts';
-import { plain, wordsIn } from './words.ts';
+import { type Asked, wordsAsked } from './query.ts';
+import { plain, type Word, wordsIn } from './words.ts';
 
 export interface Piece {
   text: string;
@@ -15,73 +15,78 @@ const before = 6;
 
 /** Splits a text at the words that a question asks for. */
 export function marked(text: string, question: string): Piece[] {
-  return piecesOf(text, matchesIn(text, question), 0, text.length);
+  return piecesOf(text, wordsWithMatches(text, wordsAsked(question)), 0, text.length);
 }
 
 /** The stretch of one block with the most different words of the question; nothing where none is. */
 export function excerptOf(blocks: readonly string[], question: string): Piece[] {
-  let best: { block: string; from: number; to: number; score: number } | undefined;
+  const asked = wordsAsked(question);
+  let best: { block: string; words: Match[]; from: number; to: number; score: number } | undefined;
   for (const block of blocks) {
-    const words = [...wordsIn(block)];
-    const matches = matchesIn(block, question);
-    const asked = words.map(({ start }) => matches.get(start)?.asked);
-    words.forEach((word, index) => {
-      if (asked[index] === undefined) return;
-      const window = asked.slice(index, index + usualLength).filter((at) => at !== undefined);
-      const score = new Set(window).size + Math.min(window.length, 5) / 10;
-      if (best && score <= best.score) return;
-      const from = words[Math.max(0, Math.min(index - before, words.length - usualLength))] ?? word;
-      const to = words[Math.min(words.length, words.indexOf(from) + usualLength) - 1] ?? word;
-      best = { block, from: from.start, to: to.end, score };
-    });
+    if (!mayHold(block, asked)) continue;
+    const words = wordsWithMatches(block, asked);
+    for (const [index, { place }] of words.entries()) {
+      if (place < 0) continue;
+      const window = words.slice(index, index + usualLength).filter((word) => word.place >= 0);
+      const score =
+        new Set(window.map((word) => word.place)).size + Math.min(window.length, 5) / 10;
+      if (best && score <= best.score) continue;
+      const first = Math.max(0, Math.min(index - before, words.length - usualLength));
+      const last = Math.min(words.length, first + usualLength) - 1;
+      best = { block, words, from: words[first]?.start ?? 0, to: words[last]?.end ?? 0, score };
+    }
   }
   if (!best) return [];
-  const { block, from, to } = best;
-  const start = from <= 1 ? 0 : from;
-  const end = block.length - to <= 2 ? block.length : to;
+  const { block, words } = best;
+  // A quotation mark before the first word, or a stop after the last, is no reason for dots.
+  const from = best.from <= 1 ? 0 : best.from;
+  const to = block.length - best.to <= 2 ? block.length : best.to;
   return [
-    ...(start > 0 ? [{ text: '… ', isMatch: false }] : []),
-    ...piecesOf(block, matchesIn(block, question), start, end),
-    ...(end < block.length ? [{ text: ' …', isMatch: false }] : []),
+    ...(from > 0 ? [{ text: '… ', isMatch: false }] : []),
+    ...piecesOf(block, words, from, to),
+    ...(to < block.length ? [{ text: ' …', isMatch: false }] : []),
   ];
 }
 
-interface Match {
-  end: number;
-  /** Which word of the question it is. */
-  asked: number;
+/** A word of a text, and which word of the question it is; -1 for one that was not asked for. */
+interface Match extends Word {
+  place: number;
 }
 
-/** The words of a text that a question asks for, by where they start. */
-function matchesIn(text: string, question: string): Map<number, Match> {
-  const asked = wordsAsked(question);
-  const matches = new Map<number, Match>();
-  for (const { terms, start, end } of wordsIn(text)) {
-    const letters = plain(text.slice(start, end));
+/** How many letters an ending may take from a word, or change in it. */
+const endings = 2;
+
+/** Whether a block can hold a word that was asked for: far quicker to say than which words it holds. */
+function mayHold(block: string, asked: readonly Asked[]): boolean {
+  const letters = plain(block);
+  const roots = asked.flatMap(({ terms, beginning }) => [
+    ...terms,
+    ...(beginning === undefined ? [] : [beginning]),
+  ]);
+  return roots.some((term) => letters.includes(term.slice(0, Math.max(2, term.length - endings))));
+}
+
+function wordsWithMatches(text: string, asked: readonly Asked[]): Match[] {
+  return Array.from(wordsIn(text), (word) => {
+    const letters = plain(text.slice(word.start, word.end));
     const place = asked.findIndex(
-      ({ terms: wanted, beginning }) =>
-        wanted.every((term) => terms.includes(term)) ||
+      ({ terms, beginning }) =>
+        terms.every((term) => word.terms.includes(term)) ||
         (beginning !== undefined && letters.startsWith(beginning)),
     );
-    if (place >= 0) matches.set(start, { end, asked: place });
-  }
-  return matches;
+    return { ...word, place };
+  });
 }
 
-function piecesOf(
-  text: string,
-  matches: ReadonlyMap<number, Match>,
-  from: number,
-  to: number,
-): Piece[] {
+function piecesOf(text: string, words: readonly Match[], from: number, to: number): Piece[] {
   const pieces: Piece[] = [];
-  let place = from;
-  for (const [start, { end }] of matches) {
-    if (start < from || end > to) continue;
-    if (start > place) pieces.push({ text: text.slice(place, start), isMatch: false });
-    pieces.push({ text: text.slice(start, end), isMatch: true });
-    place = end;
+  let end = from;
+  for (const word of words) {
+    if (word.place < 0 || word.start < from || word.end > to) continue;
+    if (word.start > end) pieces.push({ text: text.slice(end, word.start), isMatch: false });
+    pieces.push({ text: text.slice(word.start, word.end), isMatch: true });
+    end = word.end;
   }
-  if (place < to) pieces.push({ text: text.slice(place, to), isMatch: false });
+  if (end < to) pieces.push({ text: text.slice(end, to), isMatch: false });
   return pieces;
 }

@@ -20,7 +20,7 @@ export interface Found {
 export type FetchFile = (name: string) => Promise<Response | undefined>;
 
 /** A word of a question. */
-interface Asked {
+export interface Asked {
   word: string;
   terms: string[];
   /** What it may be the beginning of; the word that is still being typed. */
@@ -43,6 +43,11 @@ export class SearchIndex {
 
   constructor(fetchFile: FetchFile) {
     this.#fetch = fetchFile;
+  }
+
+  /** Fetches what every question needs. */
+  async prepare(): Promise<void> {
+    await this.#readContents();
   }
 
   /** What a result shows; undefined for one that has gone since. */

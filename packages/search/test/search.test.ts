@@ -123,6 +123,18 @@ describe('an excerpt', () => {
     expect(shown('Acupuncture and acupressure.', 'acup')).toBe('[Acupuncture] and [acupressure].');
   });
 
+  it.each([
+    ['anxiety', 'anxieties'],
+    ['study', 'studies'],
+    ['ease', 'easing'],
+    ['relational', 'relate'],
+    ['Müdigkeit', 'mudigkeit'],
+    ['patient’s', 'patients'],
+    ['针灸治疗', '灸治'],
+  ])('shows “%s” to who asks for “%s”', (word, question) => {
+    expect(shown(`Nothing.\nOf ${word} here.`, `${question} `)).toBe(`Of [${word}] here.`);
+  });
+
   it('begins a little before the first match, and ends with a word', () => {
     const filler = Array.from({ length: 60 }, (_, index) => `w${String(index)}`).join(' ');
     const text = `${filler} warmth ${filler}.`;

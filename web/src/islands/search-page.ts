@@ -14,7 +14,7 @@ import {
 } from '@meridian/search';
 
 /** A pause in typing, in milliseconds. */
-const pause = 60;
+const pause = 30;
 const resultsAtOnce = 10;
 
 class SearchPage extends HTMLElement {
@@ -50,6 +50,9 @@ class SearchPage extends HTMLElement {
     this.#more.addEventListener('click', () => void this.#showMore());
     this.addEventListener('keydown', (event) => {
       this.#move(event);
+    });
+    this.#index.prepare().catch(() => {
+      // Whoever asks is told then.
     });
     // What was typed before this script was there is asked.
     if (this.#input.value === '') this.#readAddress();
