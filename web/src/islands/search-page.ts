@@ -97,9 +97,17 @@ class SearchPage extends HTMLElement {
     try {
       const { documents, missing } = await this.#index.find({ text, facets: this.#chosen() });
       if (question !== this.#question) return;
-      const first = await this.#itemsOf(documents.slice(0, resultsAtOnce));
+      const items = documents.slice(0, resultsAtOnce).map((number) => this.#itemFor(number, text));
+      const others = Promise.all(items.slice(1));
+      // Told where it is awaited.
+      others.catch(() => undefined);
+      // The best one need not wait for the others.
+      const best = (await items[0]) ?? [];
       if (question !== this.#question) return;
-      this.#show(inWords(text, documents.length, missing), documents, first);
+      this.#show(inWords(text, documents.length, missing), documents, best);
+      const rest = (await others).flat();
+      if (question !== this.#question) return;
+      this.#results.append(...rest);
     } catch (error) {
       if (question === this.#question) this.#fail(error);
       return;
@@ -140,9 +148,9 @@ class SearchPage extends HTMLElement {
     const question = this.#question;
     this.#more.disabled = true;
     try {
-      const items = await this.#itemsOf(
-        this.#found.slice(this.#asked, this.#asked + resultsAtOnce),
-      );
+      const next = this.#found.slice(this.#asked, this.#asked + resultsAtOnce);
+      const text = this.#input.value;
+      const items = (await Promise.all(next.map((number) => this.#itemFor(number, text)))).flat();
       if (question !== this.#question) return;
       this.#asked += resultsAtOnce;
       this.#results.append(...items);
@@ -155,10 +163,10 @@ class SearchPage extends HTMLElement {
     }
   }
 
-  async #itemsOf(numbers: readonly number[]): Promise<Element[]> {
-    const question = this.#input.value;
-    const documents = await Promise.all(numbers.map((number) => this.#index.document(number)));
-    return documents.flatMap((document) => (document ? [itemOf(document, question)] : []));
+  /** The item of a result; none for one that has gone since. */
+  async #itemFor(number: number, text: string): Promise<Element[]> {
+    const document = await this.#index.document(number);
+    return document ? [itemOf(document, text)] : [];
   }
 
   /** Says at each choice how many results it leaves. */
