@@ -39,10 +39,10 @@ main(async (args) => {
       full: full === true,
       retry: true,
     });
-    await publisher.follow();
+    await publisher.behind.follow();
     progress.step('Making the search index');
-    await publisher.index();
-    await publisher.share();
+    await publisher.behind.index();
+    await publisher.behind.share();
     progress.done();
     await createReporter(options.cms.url, options.webhookSecrets)(publisher.status());
     const problems = publisher.problems().map(formatProblem);

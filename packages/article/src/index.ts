@@ -12,6 +12,7 @@ export {
   unsafeUrlMessage,
 } from './links.ts';
 export { outline, type OutlineEntry } from './outline.ts';
+export { playerOf } from './players.ts';
 export { readText } from './plain/read.ts';
 export {
   type Article,

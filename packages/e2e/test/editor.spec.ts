@@ -206,6 +206,7 @@ test('everything that an article can hold is put in, filled in, and read on the 
 
   await insert('Video');
   await text.getByRole('textbox', { name: 'Address' }).fill('https://video.example/neck');
+  await expect(text.getByText('Of this one it shows a link.')).toBeVisible();
   await text.getByRole('textbox', { name: 'Title' }).fill('Three exercises for the neck');
   await goOn();
 

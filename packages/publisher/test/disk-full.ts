@@ -29,7 +29,7 @@ const publisher = new Publisher({
   siteUrl: 'https://journal.example',
 });
 await publisher.publish('the start');
-await publisher.follow();
+await publisher.behind.follow();
 const before = JSON.stringify(digests(publisher.site));
 await publishEdition(admin, 1_000);
 

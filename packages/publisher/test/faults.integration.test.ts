@@ -108,13 +108,9 @@ async function edit(): Promise<void> {
 async function expectWhatABuildFromNothingGives(): Promise<void> {
   const full = publisherIn(temporaryFolder());
   try {
-    await publisher.follow();
-    await publisher.index();
-    await publisher.share();
+    await publisher.behind.all();
     await full.publish('a test');
-    await full.follow();
-    await full.index();
-    await full.share();
+    await full.behind.all();
     expect(digests(publisher.site)).toEqual(digests(full.site));
   } finally {
     await full.close();
@@ -193,9 +189,7 @@ describe('a copy of yesterday', () => {
     const yesterday = temporaryFolder();
     await edit();
     await publisher.publish('a test');
-    await publisher.follow();
-    await publisher.index();
-    await publisher.share();
+    await publisher.behind.all();
     const before = digests(publisher.site);
     await cms.halt();
     cpSync(database, yesterday, { recursive: true });
@@ -210,9 +204,7 @@ describe('a copy of yesterday', () => {
     await cms.resume();
     admin = await signIn(cms);
     await publisher.publish('a test');
-    await publisher.follow();
-    await publisher.index();
-    await publisher.share();
+    await publisher.behind.all();
     expect(digests(publisher.site)).toEqual(before);
   });
 });

@@ -271,14 +271,14 @@ function publisher(withCacheOf?: string): Publisher {
 
 async function compare(done: readonly Edit[]): Promise<void> {
   await incremental.publish('an edit', { retry: true });
-  await incremental.follow();
-  await incremental.index();
+  await incremental.behind.follow();
+  await incremental.behind.index();
   await full.publish('everything', { full: true, force: true });
   const withAll = done.length % editsToTheNextIndex === 0;
   if (withAll) {
-    await incremental.share();
-    await full.index();
-    await full.share();
+    await incremental.behind.share();
+    await full.behind.index();
+    await full.behind.share();
   }
   const edits = done.map((one) => one.join(' ')).join('; ');
   const files = (site: string) =>

@@ -141,13 +141,9 @@ async function expectWhatABuildFromNothingGives(): Promise<void> {
   try {
     // Whatever was to follow when the power went.
     await incremental.publish('a test');
-    await incremental.follow();
-    await incremental.index();
-    await incremental.share();
+    await incremental.behind.all();
     await full.publish('a test');
-    await full.follow();
-    await full.index();
-    await full.share();
+    await full.behind.all();
     expect(digests(incremental.site)).toEqual(digests(full.site));
   } finally {
     await incremental.close();

@@ -56,9 +56,7 @@ async function publishOnce(dataFolder: string, options: Partial<PublisherOptions
   const publisher = new Publisher({ cms: access, dataFolder, siteUrl, ...options });
   try {
     const release = await publisher.publish('a test');
-    await publisher.follow();
-    await publisher.index();
-    await publisher.share();
+    await publisher.behind.all();
     return {
       release,
       site: publisher.site,
@@ -377,9 +375,7 @@ describe('what cannot be shown', () => {
     const publisher = new Publisher({ cms: access, dataFolder: own, siteUrl });
     try {
       await publisher.publish('a test', { retry: true });
-      await publisher.follow();
-      await publisher.index();
-      await publisher.share();
+      await publisher.behind.all();
       expect(publisher.problems()).toEqual([]);
       expect(digests(publisher.site)).toEqual(digests(report.site));
     } finally {

@@ -47,17 +47,16 @@ function inWords(opening: Opening): string {
   return `Closed now, opens ${dayInWords(opening)} at ${formatTime(opening.opens)}`;
 }
 
+/** Short enough for a line on a phone: a second one would push down what stands below. */
 function dayInWords({ day, date }: { day: number; date: string }): string {
   if (day === 0) return 'today';
   if (day === 1) return 'tomorrow';
-  if (day < 7) return `on ${weekdayOf(date)}`;
-  const when = new Date(date).toLocaleDateString('en-US', {
-    weekday: 'long',
+  if (day < 7) return weekdayOf(date);
+  return new Date(date).toLocaleDateString('en-US', {
     month: 'long',
     day: 'numeric',
     timeZone: 'UTC',
   });
-  return `on ${when}`;
 }
 
 customElements.define('clinic-hours', ClinicHoursNow);

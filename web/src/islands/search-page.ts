@@ -70,6 +70,9 @@ class SearchPage extends HTMLElement {
     const asked = new URLSearchParams(location.search);
     this.#input.value = asked.get('q') ?? '';
     for (const select of this.#selects()) select.value = asked.get(select.name) ?? '';
+    // On a phone they are folded; those that are in force must be seen.
+    const filters = this.querySelector<HTMLDetailsElement>('.filters');
+    if (filters) filters.open = this.#chosen().length > 0;
   }
 
   #writeAddress(): void {
@@ -108,6 +111,7 @@ class SearchPage extends HTMLElement {
       const rest = (await others).flat();
       if (question !== this.#question) return;
       this.#results.append(...rest);
+      this.#offerMore();
     } catch (error) {
       if (question === this.#question) this.#fail(error);
       return;
@@ -139,9 +143,13 @@ class SearchPage extends HTMLElement {
     this.#asked = resultsAtOnce;
     this.#status.textContent = status;
     this.#results.replaceChildren(...items);
-    this.#more.hidden = found.length <= resultsAtOnce;
+    this.#more.hidden = true;
     this.#browse.hidden = found.length > 0;
     if (found.length === 0) this.#resetFacets();
+  }
+
+  #offerMore(): void {
+    this.#more.hidden = this.#found.length <= this.#asked;
   }
 
   async #showMore(): Promise<void> {
@@ -154,7 +162,7 @@ class SearchPage extends HTMLElement {
       if (question !== this.#question) return;
       this.#asked += resultsAtOnce;
       this.#results.append(...items);
-      this.#more.hidden = this.#found.length <= this.#asked;
+      this.#offerMore();
       items[0]?.querySelector('a')?.focus();
     } catch (error) {
       if (question === this.#question) this.#fail(error);

@@ -115,6 +115,11 @@ export class Ledger {
     return row && String(row.value);
   }
 
+  /** A fact that is a number, 0 until it is written down. */
+  number(name: 'settled' | 'followed'): number {
+    return Number(this.fact(name) ?? 0);
+  }
+
   setFact(name: Fact, value: string | undefined): void {
     if (value === undefined) this.#prepare('DELETE FROM facts WHERE name = ?').run(name);
     else this.#prepare('INSERT OR REPLACE INTO facts VALUES (?, ?)').run(name, value);

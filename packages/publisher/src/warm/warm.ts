@@ -147,7 +147,7 @@ export class WarmPublisher {
     this.#ownCause = 'a regular look at the CMS';
     try {
       const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
-      if (this.#publisher.hasToFollow()) this.#following.want(performance.now());
+      if (this.#publisher.behind.hasToFollow()) this.#following.want(performance.now());
       if (release) this.#indexing.want(performance.now());
       this.#failures = 0;
       this.#failure = undefined;
@@ -165,7 +165,7 @@ export class WarmPublisher {
     if (this.#following.isWanted || this.#isIndexing || !this.#publisher.isLive()) return;
     try {
       await this.#publisher.prepare();
-      await this.#publisher.share(mustStop);
+      await this.#publisher.behind.share(mustStop);
     } catch (error) {
       process.stderr.write(`The next release could not be prepared: ${String(error)}\n`);
     }
@@ -178,7 +178,7 @@ export class WarmPublisher {
 
   #follow(): Promise<void> {
     this.#following.begin();
-    return this.#afterwards(this.#following, () => this.#publisher.follow());
+    return this.#afterwards(this.#following, () => this.#publisher.behind.follow());
   }
 
   /** Makes the search index, while releases can be made. */
@@ -189,7 +189,7 @@ export class WarmPublisher {
       return;
     }
     this.#isIndexing = true;
-    await this.#afterwards(this.#indexing, () => this.#publisher.index());
+    await this.#afterwards(this.#indexing, () => this.#publisher.behind.index());
     this.#isIndexing = false;
     this.#wake();
   }

@@ -1,5 +1,5 @@
 /** A video by its address. The site asks nobody before the visitor starts it. */
-import { isWebUrl } from '@meridian/article';
+import { isWebUrl, playerOf } from '@meridian/article';
 import { Node } from '@tiptap/core';
 import { type ReactNodeViewProps, ReactNodeViewRenderer } from '@tiptap/react';
 import type { ReactNode } from 'react';
@@ -24,6 +24,7 @@ function VideoView(props: ReactNodeViewProps): ReactNode {
         value={url}
         placeholder="https://"
         longest={2_000}
+        hint={hintFor(url)}
         error={isWebUrl(url) ? undefined : 'Paste the address of the video: https://…'}
         onChange={(value) => {
           updateAttributes({ url: value.trim() });
@@ -42,3 +43,9 @@ function VideoView(props: ReactNodeViewProps): ReactNode {
     </BlockForm>
   );
 }
+
+/** What visitors will see, as far as it is not what one would expect. */
+const hintFor = (url: string): string | undefined =>
+  isWebUrl(url) && playerOf(new URL(url)) === undefined
+    ? 'Only videos of YouTube and Vimeo can be played in the page. Of this one it shows a link.'
+    : undefined;

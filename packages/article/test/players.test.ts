@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { playerOf } from '../src/article/video.ts';
+import { playerOf } from '../src/index.ts';
 
 it.each([
   [
