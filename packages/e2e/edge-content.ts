@@ -51,6 +51,10 @@ const article = {
     ),
     paragraph(text('الوخز بالإبر قد يخفف الألم، لكن الدليل محدود.', 'ar')),
     wideTable,
+    {
+      type: 'video',
+      attrs: { url: 'https://www.youtube.com/watch?v=abcDEF12345', title: 'A needle from near by' },
+    },
     paragraph(text('한국어와 中文也在这里。')),
   ],
 };

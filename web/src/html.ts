@@ -18,8 +18,11 @@ type Interpolation = Html | string | number | undefined | false | readonly Html[
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+// eslint-disable-next-line no-control-regex -- those that neither HTML nor XML can have are left out
+const special = /[&<>"\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
 function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
+  return text.replace(special, (character) => escapes[character] ?? '');
 }
 
 function write(value: Interpolation): string {

@@ -47,6 +47,21 @@ describe('a clinic', () => {
     });
   });
 
+  it('whose hours go on when others end closes at the end of these', () => {
+    const split: ClinicHours = {
+      timeZone: 'UTC',
+      hours: [
+        { weekday: 'friday', opens: '13:00', closes: '17:00' },
+        { weekday: 'friday', opens: '09:00', closes: '13:00' },
+      ],
+      exceptions: [],
+    };
+    expect(openingAt(split, new Date('2026-11-27T12:00:00Z'))).toEqual({
+      open: true,
+      until: '17:00',
+    });
+  });
+
   it('that never closes says no time', () => {
     const days = [
       'monday',

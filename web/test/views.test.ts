@@ -12,6 +12,7 @@ import {
   formatTimeZone,
 } from '../src/views/format.ts';
 import { hoursView } from '../src/views/hours.ts';
+import { doiUrl } from '../src/views/reference.ts';
 import { timeZoneOf } from '../src/views/time-zone.ts';
 
 describe('templates', () => {
@@ -80,6 +81,16 @@ describe('hours', () => {
     ]);
     expect(hoursView({ hours: [], exceptions: [] } as unknown as Clinic).week).toEqual([]);
   });
+});
+
+it('what neither HTML nor XML can have is left out of a text', () => {
+  expect(html`${'a\u0002b\ufffe\tc'}`.markup).toBe('ab\tc');
+});
+
+it('a DOI is an address, whatever stands in it', () => {
+  expect(doiUrl('10.1002/(SICI)1097<1::AID>3.0;2-#?a')).toBe(
+    'https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0;2-%23%3Fa',
+  );
 });
 
 describe('references in Vancouver style', () => {

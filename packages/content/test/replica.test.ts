@@ -251,6 +251,17 @@ describe('a replica that follows the CMS', () => {
     expect(replica.problems()).toEqual([]);
   });
 
+  it('takes back the end of an entry too, and ends it when asked again', () => {
+    const released = replica.touches().at(-1)?.number ?? 0;
+    replica.remove('Post', 'a');
+    replica.reject('Post', 'a', [problemOf('a')], released);
+    expect(replica.get('Post', 'a')?.title).toBe('Title a');
+    expect(replica.problems()).toEqual([problemOf('a')]);
+    replica.retry();
+    expect(replica.get('Post', 'a')).toBeUndefined();
+    expect(replica.problems()).toEqual([]);
+  });
+
   it('is made anew when an older version made it', () => {
     replica.close();
     const database = new DatabaseSync(join(folder, 'replica.db'));

@@ -77,13 +77,34 @@ test('a table of twenty columns scrolls by itself, by keyboard too', async ({ pa
   await expect.poll(() => table.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
 });
 
+test('a video asks its host when it is started, and no earlier', async ({ page }) => {
+  const asked: string[] = [];
+  await page.route(/youtube/, (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ contentType: 'text/html', body: '<title>The player</title>' });
+  });
+  await page.goto(`${site}/posts/edge/`);
+  const video = page.getByRole('link', { name: /^Watch: A needle from near by/ });
+  await video.scrollIntoViewIfNeeded();
+  expect(asked).toEqual([]);
+  await video.click();
+  const player = page.locator('iframe[title="A needle from near by"]');
+  await expect(player).toBeFocused();
+  await expect
+    .poll(() => asked)
+    .toEqual(['https://www.youtube-nocookie.com/embed/abcDEF12345?autoplay=1']);
+});
+
 test('what is missing leaves no heading and no gap', async ({ page }) => {
   for (const path of ['/posts/edge-plain/', '/practitioners/edge/', '/clinics/edge/']) {
     await page.goto(site + path);
     const empty = await page.locator('main :is(h2, h3)').evaluateAll((headings) =>
       headings
-        .filter(({ nextElementSibling, parentElement }) => {
-          const around = nextElementSibling ?? parentElement?.nextElementSibling;
+        .filter((heading) => {
+          const { nextElementSibling: next, parentElement } = heading;
+          // A link to all of them stands beside the heading, and is nothing without some of them.
+          const isBeside = next?.matches('.all') === true || next === null;
+          const around = isBeside ? parentElement?.nextElementSibling : next;
           return (around?.textContent ?? '').trim() === '' && around?.tagName !== 'RECENT-POSTS';
         })
         .map((heading) => heading.textContent),

@@ -80,9 +80,9 @@ test('an article ends with the newest ones, itself left out', async ({ page }) =
 });
 
 for (const [timezoneId, now, words] of [
-  ['Asia/Tokyo', '2026-11-24T17:00:00Z', 'Open now, closes at 7 pm'],
-  ['America/Los_Angeles', '2026-11-25T02:30:00Z', 'Closed now, opens Monday at 9 am'],
-  ['Europe/Berlin', '2026-11-26T15:00:00Z', 'Closed now, opens Monday at 9 am'],
+  ['Asia/Tokyo', '2026-11-24T17:00:00Z', 'Open now until 7 pm'],
+  ['America/Los_Angeles', '2026-11-25T02:30:00Z', 'Closed, opens Mon 9 am'],
+  ['Europe/Berlin', '2026-11-26T15:00:00Z', 'Closed, opens Mon 9 am'],
 ] as const)
   test(`from ${timezoneId} at ${now} a clinic is said to be: ${words}`, async ({ browser }) => {
     const context = await browser.newContext({ timezoneId });
@@ -93,6 +93,19 @@ for (const [timezoneId, now, words] of [
     await expect(page.locator('.open-now')).toHaveText(words);
     await context.close();
   });
+
+test('a visitor finds a clinic that is open now', async ({ page }) => {
+  await page.clock.setFixedTime('2026-11-24T23:30:00Z');
+  await page.goto(site);
+  await page.getByRole('navigation').getByRole('link', { name: 'Clinics' }).first().click();
+  const open = page.getByRole('listitem').filter({ hasText: 'Open now' });
+  await expect(open.first()).toBeVisible();
+  await expect(page.getByText(/^Closed, opens /).first()).toBeVisible();
+  const name = await open.first().getByRole('heading').textContent();
+  await open.first().getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText((name ?? '').trim());
+  await expect(page.getByText(/^Open now until /)).toBeVisible();
+});
 
 test('a clinic goes into the address book', async ({ page, request }) => {
   await page.goto(`${site}/clinics/juniper-harbor/`);
@@ -188,6 +201,11 @@ test('everything can be read without JavaScript', async ({ browser }) => {
   await page.goto(post);
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
   await page.getByText('Questions', { exact: false }).first().waitFor();
+  await expect(page.locator('article.comment').first()).toBeVisible();
+  await page.goto(`${site}/clinics/juniper-harbor/`);
+  await expect(page.getByRole('row', { name: /^Monday 9 am/ })).toBeVisible();
+  await page.goto(`${site}/practitioners/mei-lin-zhao/`);
+  await expect(page.getByRole('heading', { name: 'All posts by Mei-Lin Zhao' })).toBeVisible();
   await context.close();
 });
 
@@ -245,6 +263,20 @@ test('a search without an answer says so, and leads on', async ({ page }) => {
   await expect(page.getByText(/No page has all of .* results without “unicorn”/)).toBeVisible();
   await page.getByRole('searchbox').fill('');
   await expect(page.getByRole('link', { name: 'Headache and migraine' })).toBeVisible();
+});
+
+test('a topic that is chosen without a word leads to all that it has', async ({ page }) => {
+  await page.goto(`${site}/search/?topic=low-back-pain`);
+  await expect(page.getByText('Type a word, or see all of')).toBeVisible();
+  await page.getByRole('status').getByRole('link', { name: 'Low back pain' }).click();
+  await expect(page).toHaveURL(`${site}/topics/low-back-pain/`);
+});
+
+test('a word that is spelled wrong is asked after', async ({ page }) => {
+  await page.goto(`${site}/search/?q=migrane`);
+  await page.getByRole('link', { name: 'migraine', exact: true }).click();
+  await expect(page.getByRole('searchbox')).toHaveValue('migraine');
+  await expect(page.getByRole('status').filter({ hasText: 'for “migraine”' })).toBeVisible();
 });
 
 test('the page of an address that leads nowhere leads to the search', async ({ page }) => {

@@ -22,7 +22,7 @@ import { type Change, causeWith } from './release/change.ts';
 import { Clock } from './release/clock.ts';
 import { filesAfter, imagesToShow } from './release/files.ts';
 import { type Outcome, ReleaseMaker } from './release/maker.ts';
-import { pagesAfter, SitePages } from './release/pages.ts';
+import { pagesAfter, type SitePages } from './release/pages.ts';
 import { Site } from './release/site.ts';
 import type { Bundle } from './render/bundle.ts';
 import { sync } from './sync.ts';
@@ -66,7 +66,8 @@ export class Publisher {
   readonly #site: Site;
   readonly #maker: ReleaseMaker;
   readonly #turns = new Turns();
-  #sitePages = new SitePages([]);
+  /** As they were at the last release; unknown after a start. */
+  #sitePages: SitePages | undefined;
 
   /**
    * Takes possession of the data folder.
@@ -257,7 +258,7 @@ export class Publisher {
     const { pages, gone } = isAnew
       ? this.#allPages(sitePages)
       : pagesAfter(touches, dependencies, this.#replica, {
-          before: this.#sitePages,
+          before: this.#sitePages?.paths() ?? [...dependencies.pages.keys()],
           after: sitePages,
         });
     const before = dependencies.pages.size;
@@ -310,9 +311,7 @@ export class Publisher {
     const isMoved = touches.some(
       ({ lists, path }) => lists.length > 0 || path.before !== path.after,
     );
-    return isAnew || isMoved || this.#sitePages.paths().length === 0
-      ? this.#maker.sitePages()
-      : this.#sitePages;
+    return isAnew || isMoved || !this.#sitePages ? this.#maker.sitePages() : this.#sitePages;
   }
 
   #allPages(sitePages: SitePages): { pages: Set<string>; gone: Set<string> } {

@@ -1,6 +1,6 @@
 /** What may go wrong around the publisher: the last good site stays up, and nothing is lost. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -206,6 +206,36 @@ describe('a copy of yesterday', () => {
     await publisher.publish('a test');
     await publisher.behind.all();
     expect(digests(publisher.site)).toEqual(before);
+  });
+});
+
+describe('what comes behind the pages', () => {
+  it('is made the next time when it could not be made', async () => {
+    await publisher.behind.all();
+    await edit();
+    await publisher.publish('a test');
+    const words = join(dataFolder, 'cache/search/words');
+    rmSync(words, { recursive: true });
+    writeFileSync(words, 'This is in the way.');
+    await expect(publisher.behind.all()).rejects.toThrow(/The search index could not be made/);
+    rmSync(words);
+    await expectWhatABuildFromNothingGives();
+  });
+
+  it('goes back with the pages, stays so, and catches up at the end of a rollback', async () => {
+    await edit();
+    await publisher.publish('a test');
+    await publisher.behind.all();
+    const before = digests(publisher.site);
+    const [{ number } = { number: 0 }] = publisher.releases();
+    await edit();
+    await publisher.publish('a test');
+    await publisher.behind.index();
+    await publisher.goBack(number);
+    await publisher.behind.all();
+    expect(digests(publisher.site)).toEqual(before);
+    await publisher.resume();
+    await expectWhatABuildFromNothingGives();
   });
 });
 

@@ -221,6 +221,10 @@ const actions: Record<string, (type: Type, index: number, other: number) => Prom
     await admin.call('DELETE', `/upload/files/${String(file.id)}`);
     files.splice(files.indexOf(file), 1);
   },
+  async restart() {
+    await incremental.close();
+    incremental = publisherIn(folders[0] ?? '');
+  },
   async site(_, index, other) {
     await admin.call('PUT', '/content-manager/single-types/api::site.site', {
       name: `Journal ${String(index % 3)}`,
@@ -257,11 +261,15 @@ const edit: fc.Arbitrary<Edit> = fc.tuple(
   fc.nat(60),
 );
 
-function publisher(withCacheOf?: string): Publisher {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-incremental-'));
-  folders.push(dataFolder);
+function emptyFolder(withCacheOf?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'meridian-incremental-'));
+  folders.push(folder);
   if (withCacheOf !== undefined)
-    cpSync(join(withCacheOf, 'cache'), join(dataFolder, 'cache'), { recursive: true });
+    cpSync(join(withCacheOf, 'cache'), join(folder, 'cache'), { recursive: true });
+  return folder;
+}
+
+function publisherIn(dataFolder: string): Publisher {
   return new Publisher({
     cms: { url: cms.url, token: cms.siteToken },
     dataFolder,
@@ -289,9 +297,10 @@ async function compare(done: readonly Edit[]): Promise<void> {
 beforeAll(async () => {
   cms = await startTestCms({ demo: false });
   admin = await signIn(cms);
-  incremental = publisher();
+  const dataFolder = emptyFolder();
+  incremental = publisherIn(dataFolder);
   await incremental.publish('the start');
-  full = publisher(folders[0]);
+  full = publisherIn(emptyFolder(dataFolder));
   for (let number = 0; number < 3; number += 1) files.push(await admin.upload(await image()));
   for (const type of ['topic', 'clinic', 'author', 'page'] as const)
     for (let index = 0; index < 3; index += 1) await create(type, index);
@@ -320,6 +329,16 @@ describe('an incremental release', () => {
   it('is what a build from nothing gives, after the first edits', async () => {
     await compare([]);
     expect(Object.keys(digests(full.site))).toContain('posts/page/1.html');
+  });
+
+  it('is what a build from nothing gives, when entries with lists and feeds go right after a start', async () => {
+    await carryOut([
+      ['restart', 'topic', 0, 0],
+      ['remove', 'topic', 0, 0],
+      ['restart', 'clinic', 0, 0],
+      ['rename', 'clinic', 1, 7],
+    ]);
+    expect(incremental.problems()).toEqual([]);
   });
 
   it('is what a build from nothing gives, after each of many random edits', async () => {

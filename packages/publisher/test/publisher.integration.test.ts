@@ -25,7 +25,7 @@ import { errorsOf } from '../../../scripts/test/vocabulary.ts';
 import { isThere } from '../src/addresses.ts';
 import { Publisher, type PublisherOptions } from '../src/index.ts';
 import { digests } from './digests.ts';
-import { danglingIds, missingFields, unconnected } from './structured-data.ts';
+import { danglingIds, missingFields, thingsIn, unconnected } from './structured-data.ts';
 
 const cms = inject('cms');
 const access = { url: cms.url, token: cms.siteToken };
@@ -211,15 +211,29 @@ describe('a release of the demonstration content', () => {
     const size = (file: string) => brotliCompressSync(readFileSync(join(report.site, file))).length;
     const asset = (name: string) => globSync(`assets/${name}`, { cwd: report.site })[0] ?? '';
     const style = size(asset('Page.*.css'));
-    const face = statSync(join(report.site, asset('literata.*.woff2'))).size;
+    const face = (name: string) => statSync(join(report.site, asset(`${name}.*.woff2`))).size;
     const others =
       size(asset('boot-*.js')) + size(asset('icon.*.svg')) + size(asset('print.*.css'));
+    const faces = face('literata') + face('literata-italic') + face('literata-extended');
+    expect(faces).toBeLessThanOrEqual(60 * 1024);
+    /** What a page loads while it is read to its end. */
+    const later = (html: string) => {
+      const islands = html.matchAll(/data-island="\/([^"]+)" data-load="seen"/g);
+      const scripts = [...new Set(Array.from(islands, ([, file = '']) => file))];
+      expect(scripts.length).toBeGreaterThan(1);
+      return [...scripts, 'fragments/recent.html'].reduce((sum, file) => sum + size(file), 0);
+    };
     for (const file of globSync('posts/*.html', { cwd: report.site })) {
       const html = size(file);
       // The demonstration's posts have 900 to 1,100 words, and up to four comments.
       const references = page(file).match(/<li id="reference_/g)?.length ?? 0;
       if (references <= 3) expect(html + style, file).toBeLessThanOrEqual(14 * 1024);
-      expect(html + style + face + others, file).toBeLessThanOrEqual(60 * 1024);
+      const text = page(file);
+      const type =
+        face('literata') +
+        (/<(?:em|i|cite)\b/.test(text) ? face('literata-italic') : 0) +
+        (/[\u0100-\u0151\u0154-\u017f]/.test(text) ? face('literata-extended') : 0);
+      expect(html + style + type + others + later(text), file).toBeLessThanOrEqual(60 * 1024);
     }
     expect(size(asset('boot-*.js'))).toBeLessThanOrEqual(512);
     expect(size(asset('clinic-hours-*.js'))).toBeLessThanOrEqual(2 * 1024);
@@ -237,11 +251,27 @@ describe('a release of the demonstration content', () => {
       expect(danglingIds(document), file).toEqual([]);
       expect(unconnected(document), file).toEqual([]);
     }
+    const fields = new Set(
+      [...thingsIn(Object.values(documents))].flatMap((thing) => Object.keys(thing)),
+    );
+    for (const field of [
+      'about',
+      'availableService',
+      'citation',
+      'comment',
+      'geo',
+      'hasCredential',
+      'lastReviewed',
+      'openingHoursSpecification',
+      'reviewedBy',
+      'specialOpeningHoursSpecification',
+    ])
+      expect(fields).toContain(field);
     const kinds = [
       'index.html',
       'posts/is-acupuncture-safe.html',
       'practitioners/mei-lin-zhao.html',
-      'clinics/desert-willow.html',
+      'clinics/juniper-harbor.html',
       'topics/low-back-pain.html',
     ];
     expect(

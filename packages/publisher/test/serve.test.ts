@@ -35,7 +35,10 @@ beforeEach(async () => {
   write('trees/a/.env', 'SECRET=1');
   write('trees/a/.well-known/security.txt', 'Contact: mailto:a@journal.example');
   write('trees/a/.well-known/.env', 'SECRET=1');
-  write('trees/a/_redirects', '/old/ /posts/one/ 301\n/away/ https://other.example/ä 302\n');
+  write(
+    'trees/a/_redirects',
+    '/old/ /posts/one/ 301\n/away/ https://other.example/ä 302\n/next/ https://other.example/?next=%2Fvisit%20us 302\n/odd/ /100%/ 302\n/caf%C3%A9/ /posts/one/ 301\n',
+  );
   write('ledger.db', 'private');
   switchTo('a');
   server = await serveSite({
@@ -180,6 +183,10 @@ describe('the server', () => {
       expect([status, headers.location]).toEqual([301, '/posts/one/']);
     }
     expect((await get('/away/')).headers.location).toBe('https://other.example/%C3%A4');
+    const kept = 'https://other.example/?next=%2Fvisit%20us';
+    expect((await get('/next/')).headers.location).toBe(kept);
+    expect((await get('/odd/')).headers.location).toBe('/100%/');
+    expect((await get('/caf%C3%A9/')).headers.location).toBe('/posts/one/');
     expect((await get('/posts/one')).headers.location).toBe('/posts/one/');
   });
 

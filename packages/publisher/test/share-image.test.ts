@@ -70,6 +70,21 @@ describe('an image for sharing', () => {
     expect(await inkIn(png, [96, 160, 304, 320])).toBe(0);
   });
 
+  it.each(['A very long name of a clinic '.repeat(4), '针灸诊所'.repeat(30)])(
+    'cuts off a name that is longer than it is wide: %s',
+    async (name) => {
+      const png = await drawShareImage({ ...image, site: name, authors: [name], clinic: name });
+      for (const [top, height] of [
+        [70, 40],
+        [495, 45],
+        [545, 35],
+      ] as const) {
+        expect(await inkIn(png, [96, top, 400, height])).toBeGreaterThan(0.01);
+        expect(await inkIn(png, [1150, top, 50, height])).toBe(0);
+      }
+    },
+  );
+
   it('counts authors that do not fit', async () => {
     const authors = Array.from(
       { length: 12 },

@@ -241,6 +241,23 @@ describe('the folder to deploy', () => {
     expect(filesOf(prepareDeploy(folders))).not.toHaveProperty('a.php');
   });
 
+  it('has redirects below each other as folders, and none below a file of the site', () => {
+    release({
+      'feed.xml': 'feed',
+      'index.html': 'home',
+      _redirects: '/index.php /one/ 301\n/index.php/about/ /two/ 301\n/feed.xml/old/ /three/ 301\n',
+    });
+    const deployed = filesOf(prepareDeploy(folders, { htmlRedirects: true }));
+    expect(Object.keys(deployed).sort()).toEqual([
+      '_redirects',
+      'feed.xml',
+      'index.html',
+      'index.php/about/index.html',
+      'index.php/index.html',
+    ]);
+    expect(deployed['index.php/index.html']).toContain('/one/');
+  });
+
   it('has each page in a folder of its own, and follows the live site', () => {
     release({
       'index.html': 'home',

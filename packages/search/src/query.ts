@@ -1,6 +1,7 @@
 /** Asks the index a question, in a browser: fetches what the question needs of it, and ranks. */
 import { type Contents, files, type SearchDocument } from './document.ts';
 import { Part, type Postings } from './postings.ts';
+import { mistakesIn, nearest } from './spelling.ts';
 import { isFiller, isOfUnspaced, plain, wordsIn } from './words.ts';
 
 export interface Question {
@@ -12,6 +13,8 @@ export interface Question {
 export interface Found {
   /** Numbers of documents, the best first. */
   documents: number[];
+  /** Whether these have all of its words. */
+  isWhole: boolean;
   /** Words of the question that stand in none of these. */
   missing: string[];
 }
@@ -31,6 +34,8 @@ export interface Asked {
 const shortestBeginning = 3;
 /** A beginning that concerns more files than this waits for its next letter. */
 const mostParts = 4;
+/** How many files are read to find a word that is spelled almost as one that was asked for. */
+const mostPartsToCompare = 8;
 /** The share of a word that its ending leaves, at least. */
 const leastOfAWord = 0.55;
 /** How much a word counts of which only the beginning was asked for. */
@@ -74,6 +79,60 @@ export class SearchIndex {
     return Array.from(all).filter((number) => documents.has(number)).length;
   }
 
+  /**
+   * A question in which words that stand nowhere are replaced by such that are spelled almost so;
+   * undefined where there are none.
+   * @param missing the words that were not found.
+   */
+  async suggest(text: string, missing: readonly string[]): Promise<string | undefined> {
+    let suggested = '';
+    let end = 0;
+    for (const { terms, start, end: after } of wordsIn(text)) {
+      const word = text.slice(start, after);
+      const [term] = terms;
+      if (term === undefined || terms.length > 1 || !missing.includes(word)) continue;
+      const better = await this.#spelledLike(plain(word), term);
+      if (better === undefined) continue;
+      suggested += text.slice(end, start) + better;
+      end = after;
+    }
+    return end === 0 ? undefined : suggested + text.slice(end);
+  }
+
+  /** A word of the site, as it is written there, for one that stands nowhere. */
+  async #spelledLike(word: string, term: string): Promise<string | undefined> {
+    if (mistakesIn(word) === 0 || (await this.#postings(term)).documents.length > 0)
+      return undefined;
+    const near = nearest([word, term], await this.#termsToCompare(word));
+    // Of words that are as near, the one that more pages have.
+    const lists = await Promise.all(
+      near.map(async (other) => ({ other, postings: await this.#postings(other) })),
+    );
+    lists.sort((a, b) => b.postings.documents.length - a.postings.documents.length);
+    const [best] = lists;
+    const document = best && (await this.document(best.postings.documents[0] ?? -1));
+    if (!document) return undefined;
+    // Words are kept without their endings, so a page has to say how it is written.
+    const text = `${document.title}\n${document.text}`;
+    for (const { terms, start, end } of wordsIn(text))
+      if (terms.includes(best.other)) return plain(text.slice(start, end));
+    return undefined;
+  }
+
+  /** Terms that begin as a word does: with its first letter where these are few, else with more of it. */
+  async #termsToCompare(word: string): Promise<string[]> {
+    for (let length = 1; length <= shortestBeginning; length += 1) {
+      const beginning = word.slice(0, length);
+      const parts = await this.#partsWith(beginning);
+      if (parts.length > mostPartsToCompare) continue;
+      const read = await Promise.all(parts.map((name) => this.#readPart(name)));
+      return read.flatMap((part) =>
+        [...part.terms()].filter((term) => term.startsWith(beginning) && isWord(term)),
+      );
+    }
+    return [];
+  }
+
   async #find({ text, facets }: Question): Promise<Found> {
     const words = wordsAsked(text);
     const [{ documents: total }, lists, filters] = await Promise.all([
@@ -100,7 +159,11 @@ export class SearchIndex {
       .filter(([, { words: count }]) => count === most)
       .map(([number]) => number);
     const isThere = (index: number) => documents.some((number) => lists[index]?.has(number));
-    return { documents, missing: words.filter((_, at) => !isThere(at)).map(({ word }) => word) };
+    return {
+      documents,
+      isWhole: most === words.length,
+      missing: words.filter((_, at) => !isThere(at)).map(({ word }) => word),
+    };
   }
 
   /** Documents with a word, and how much it says of each. */
@@ -132,18 +195,22 @@ export class SearchIndex {
   }
 
   async #begunWith(beginning: string): Promise<Postings[]> {
+    const parts = await this.#partsWith(beginning);
+    if (parts.length > mostParts) return [];
+    const read = await Promise.all(parts.map((name) => this.#readPart(name)));
+    return read.flatMap((part) =>
+      [...part.terms()]
+        .filter((term) => term.startsWith(beginning) && isWord(term))
+        .map((term) => part.postings(term) ?? nowhere),
+    );
+  }
+
+  /** Names of the files in which words with a beginning would stand. */
+  async #partsWith(beginning: string): Promise<string[]> {
     const { parts } = await this.#readContents();
     const last = parts.findLastIndex(([first]) => first < beginning || first.startsWith(beginning));
     const first = Math.max(0, placeOf(parts, beginning));
-    if (last - first >= mostParts) return [];
-    const read = await Promise.all(
-      parts.slice(first, last + 1).map(([, name]) => this.#readPart(name)),
-    );
-    return read.flatMap((part) =>
-      [...part.terms()]
-        .filter((term) => term.startsWith(beginning))
-        .map((term) => part.postings(term) ?? nowhere),
-    );
+    return parts.slice(first, last + 1).map(([, name]) => name);
   }
 
   async #postings(term: string): Promise<Postings> {
@@ -187,6 +254,9 @@ export class SearchIndex {
 class GoneError extends Error {
   override name = 'GoneError';
 }
+
+/** Whether a term is a word, and no facet. */
+const isWord = (term: string) => !term.includes(':');
 
 const nowhere: Postings = { documents: [], weights: [] };
 

@@ -65,6 +65,45 @@ describe('a question', () => {
     expect(await find('unicorn ')).toEqual({ paths: [], missing: ['unicorn'] });
   });
 
+  it('is put right when a word stands nowhere, and one that is spelled almost so does', async () => {
+    const { index } = searched(
+      indexed({
+        '/posts/migraine/': page(
+          'Migraine',
+          'Acupuncture for migraines. Sciatica is another matter.',
+        ),
+        '/posts/sessions/': page('Sessions of acupuncture', 'Ask your acupuncturist.'),
+      }),
+    );
+    for (const [typed, meant] of [
+      ['migrane', 'migraine'],
+      ['siatica ', 'sciatica '],
+      ['sesion', 'sessions'],
+      ['Does acupunture help?', 'Does acupuncture help?'],
+      ['acupunture for migranes', 'acupuncture for migraine'],
+    ] as const) {
+      const { missing } = await index.find({ text: typed, facets: [] });
+      expect(await index.suggest(typed, missing), typed).toBe(meant);
+    }
+    for (const typed of ['unicorn', 'migraine sessions', 'pian']) {
+      const { missing } = await index.find({ text: typed, facets: [] });
+      expect(await index.suggest(typed, missing), typed).toBeUndefined();
+    }
+  });
+
+  it('says when each of its words stands in another page', async () => {
+    const { index } = searched(made);
+    const { documents, isWhole, missing } = await index.find({ text: 'warmth sleep ', facets: [] });
+    expect(documents).toHaveLength(2);
+    expect([isWhole, missing]).toEqual([false, []]);
+    expect((await index.find({ text: 'sleep ', facets: [] })).isWhole).toBe(true);
+  });
+
+  it('finds words, and no facets, that begin with what is typed', async () => {
+    const { find } = searched(made);
+    expect((await find('topic')).paths).toEqual([]);
+  });
+
   it('asks nothing of words that stand everywhere', async () => {
     const { find } = searched(made);
     expect((await find('what is the sleep')).paths).toEqual(['/posts/sleep/']);

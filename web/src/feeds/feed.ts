@@ -1,21 +1,10 @@
 /** The newest posts of an archive as a feed holds them, whatever its format. */
-import {
-  type Author,
-  type Archive,
-  type Clinic,
-  paths,
-  type Post,
-  type Replica,
-  renditionsOf,
-  type Topic,
-} from '@meridian/content';
-import { articleContext } from '../article/context.ts';
-import { renderArticle } from '../article/views.ts';
+import { type Archive, paths, type Post, type Replica, renditionsOf } from '@meridian/content';
 import { html } from '../html.ts';
 import { entryAt } from '../views/address.ts';
 import { allPosts, postsOf, type PostArchive } from '../views/archive.ts';
-import { formatName } from '../views/format.ts';
-import { references } from '../views/post.ts';
+import { formatDate, formatName } from '../views/format.ts';
+import { type WholePost, wholePost } from '../views/post.ts';
 import { referenceView } from '../views/reference.ts';
 import { siteOf } from '../views/site.ts';
 
@@ -87,12 +76,7 @@ const newest = (items: readonly FeedItem[]) =>
 
 function itemOf(content: Replica, post: Post, origin: string): FeedItem {
   const url = origin + paths.post(post.slug);
-  const present = <T>(ids: readonly string[], find: (id: string) => T | undefined) =>
-    ids.flatMap((id) => find(id) ?? []);
-  const authors = present(post.authors, (id): Author | undefined => content.get('Author', id));
-  const topics = present(post.topics, (id): Topic | undefined => content.get('Topic', id));
-  const clinic: Clinic | undefined =
-    post.clinic === undefined ? undefined : content.get('Clinic', post.clinic);
+  const { authors, topics, ...whole } = wholePost(content, post, false);
   const cover =
     post.cover && renditionsOf(post.cover.file).findLast(({ format }) => format === 'webp');
   return {
@@ -100,7 +84,7 @@ function itemOf(content: Replica, post: Post, origin: string): FeedItem {
     url,
     title: post.title,
     summary: post.summary,
-    body: absolute(bodyOf(content, post, clinic), url),
+    body: absolute(bodyOf(post, whole), url),
     published: post.publishAt,
     updated: post.updatedAt,
     authors: authors.map((author) => ({
@@ -112,20 +96,20 @@ function itemOf(content: Replica, post: Post, origin: string): FeedItem {
   };
 }
 
-function bodyOf(content: Replica, post: Post, clinic: Clinic | undefined): string {
-  const numbered = references(post);
-  const context = articleContext(content, {
-    article: post.body,
-    images: post.images,
-    references: numbered.map(({ reference }) => reference.key),
-    clinic,
-    isPage: false,
-  });
-  const list = numbered.map(({ reference }) => html`<li>${referenceView(reference)}</li>`);
-  const answer = html`<p><strong>${post.summary}</strong></p>`;
-  return html`${answer}${renderArticle(post.body, context)}${
-    list.length > 0 && html`<h2>References</h2><ol>${list}</ol>`
-  }`.markup;
+function bodyOf(
+  { summary, takeaways, corrections, disclosure }: Post,
+  { body, references }: Pick<WholePost, 'body' | 'references'>,
+): string {
+  const points = takeaways.map((text) => html`<li>${text}</li>`);
+  const corrected = corrections.map(
+    ({ date, note }) => html`<li>${formatDate(date)}: ${note}</li>`,
+  );
+  const list = references.map(({ reference }) => html`<li>${referenceView(reference)}</li>`);
+  return html`<p><strong>${summary}</strong></p>${
+    points.length > 0 && html`<h2>Key takeaways</h2><ul>${points}</ul>`
+  }${body}${corrected.length > 0 && html`<h2>Corrections</h2><ul>${corrected}</ul>`}${
+    disclosure !== undefined && html`<h2>Disclosure</h2><p>${disclosure}</p>`
+  }${list.length > 0 && html`<h2>References</h2><ol>${list}</ol>`}`.markup;
 }
 
 /** Our own markup, in which a quote within an attribute is escaped, with addresses of the whole web. */

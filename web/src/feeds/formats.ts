@@ -7,9 +7,9 @@ import type { Feed } from './feed.ts';
 type Write = (feed: Feed, origin: string) => string;
 
 export const feedTypes: Record<FeedFormat, string> = {
-  rss: 'application/rss+xml; charset=utf-8',
-  atom: 'application/atom+xml; charset=utf-8',
-  json: 'application/feed+json; charset=utf-8',
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
 };
 
 /** @see https://www.rssboard.org/rss-specification */

@@ -23,7 +23,7 @@ const route =
     const { origin } = new URL(import.meta.env.SITE);
     const feed = feedOf(content, subjectOf(url.pathname), origin);
     return new Response(writeFeed[format](feed, origin), {
-      headers: { 'content-type': feedTypes[format] },
+      headers: { 'content-type': `${feedTypes[format]}; charset=utf-8` },
     });
   };
 

@@ -48,7 +48,18 @@ export function hoursOn({ hours, exceptions }: ClinicHours, date: string) {
     return opens === undefined || closes === undefined ? [] : [{ opens, closes }];
   }
   const weekday = weekdays[new Date(date).getUTCDay()];
-  return hours.filter((entry) => entry.weekday === weekday).sort(byOpening);
+  return joined(hours.filter((entry) => entry.weekday === weekday).sort(byOpening));
+}
+
+/** Hours of a day of which one begins when the other ends are one. */
+function joined(hours: readonly { opens: string; closes: string }[]) {
+  const all: { opens: string; closes: string }[] = [];
+  for (const { opens, closes } of hours) {
+    const last = all.at(-1);
+    if (last?.closes === opens) last.closes = closes;
+    else all.push({ opens, closes });
+  }
+  return all;
 }
 
 /** Day and time that a clock on the wall shows in a time zone. */

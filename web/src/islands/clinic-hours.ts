@@ -19,7 +19,7 @@ class ClinicHoursNow extends HTMLElement {
     const now = new Date();
     const opening = openingAt(hours, now);
     const line = this.querySelector<HTMLElement>('.open-now');
-    line?.replaceChildren(inWords(opening));
+    line?.replaceChildren(openingInWords(opening));
     if (line) line.dataset.open = String(opening.open);
     const { date } = clockIn(hours.timeZone, now);
     const today = weekdayOf(date).toLowerCase();
@@ -35,28 +35,24 @@ class ClinicHoursNow extends HTMLElement {
   }
 }
 
-const weekdayOf = (date: string) =>
-  new Date(date).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' });
-
-function inWords(opening: Opening): string {
-  if (opening.open)
-    return opening.until === undefined
-      ? 'Open now'
-      : `Open now, closes at ${formatTime(opening.until)}`;
-  if (opening.opens === undefined) return 'Closed';
-  return `Closed now, opens ${dayInWords(opening)} at ${formatTime(opening.opens)}`;
-}
+const weekdayOf = (date: string) => inWords(date, { weekday: 'long' });
 
 /** Short enough for a line on a phone: a second one would push down what stands below. */
+function openingInWords(opening: Opening): string {
+  if (opening.open)
+    return opening.until === undefined ? 'Open now' : `Open now until ${formatTime(opening.until)}`;
+  if (opening.opens === undefined) return 'Closed';
+  return `Closed, opens ${dayInWords(opening)} ${formatTime(opening.opens)}`;
+}
+
 function dayInWords({ day, date }: { day: number; date: string }): string {
   if (day === 0) return 'today';
   if (day === 1) return 'tomorrow';
-  if (day < 7) return weekdayOf(date);
-  return new Date(date).toLocaleDateString('en-US', {
-    month: 'long',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
+  if (day < 7) return inWords(date, { weekday: 'short' });
+  return `${inWords(date, { month: 'short', day: 'numeric' })},`;
 }
+
+const inWords = (date: string, parts: Intl.DateTimeFormatOptions) =>
+  new Date(date).toLocaleDateString('en-US', { ...parts, timeZone: 'UTC' });
 
 customElements.define('clinic-hours', ClinicHoursNow);

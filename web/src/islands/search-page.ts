@@ -7,6 +7,7 @@ import {
   type Facet,
   facets,
   facetTerm,
+  type Found,
   marked,
   type Piece,
   type SearchDocument,
@@ -56,7 +57,7 @@ class SearchPage extends HTMLElement {
     });
     // What was typed before this script was there is asked.
     if (this.#input.value === '') this.#readAddress();
-    if (this.#input.value !== '') void this.#ask();
+    if (this.#input.value !== '' || this.#chosen().length > 0) void this.#ask();
     else if (document.activeElement === document.body) this.#input.focus({ preventScroll: true });
   }
 
@@ -94,40 +95,75 @@ class SearchPage extends HTMLElement {
     this.#writeAddress();
     const text = this.#input.value;
     if (text.trim() === '') {
-      this.#show('', [], []);
+      this.#show(this.#invitation(), [], []);
       return;
     }
+    let found: Found | undefined;
     try {
-      const { documents, missing } = await this.#index.find({ text, facets: this.#chosen() });
-      if (question !== this.#question) return;
-      const items = documents.slice(0, resultsAtOnce).map((number) => this.#itemFor(number, text));
-      const others = Promise.all(items.slice(1));
-      // Told where it is awaited.
-      others.catch(() => undefined);
-      // The best one need not wait for the others.
-      const best = (await items[0]) ?? [];
-      if (question !== this.#question) return;
-      this.#show(inWords(text, documents.length, missing), documents, best);
-      const rest = (await others).flat();
-      if (question !== this.#question) return;
-      this.#results.append(...rest);
-      this.#offerMore();
+      found = await this.#answer(text, question);
     } catch (error) {
       if (question === this.#question) this.#fail(error);
-      return;
     }
-    // Without the counts the results are as good.
-    await this.#countFacets(text, question).catch((error: unknown) => {
+    if (!found) return;
+    try {
+      await this.#suggest(text, found.missing, question);
+      await this.#countFacets(text, question);
+    } catch (error) {
+      // Without these the results are as good.
       console.warn(error);
+    }
+  }
+
+  /** Shows what is found; undefined when another question came in between. */
+  async #answer(text: string, question: number): Promise<Found | undefined> {
+    const found = await this.#index.find({ text, facets: this.#chosen() });
+    const { documents } = found;
+    if (question !== this.#question) return undefined;
+    const items = documents.slice(0, resultsAtOnce).map((number) => this.#itemFor(number, text));
+    const others = Promise.all(items.slice(1));
+    // Told where it is awaited.
+    others.catch(() => undefined);
+    // The best one need not wait for the others.
+    const best = (await items[0]) ?? [];
+    if (question !== this.#question) return undefined;
+    this.#show([inWords(text, found)], documents, best);
+    const rest = (await others).flat();
+    if (question !== this.#question) return undefined;
+    this.#results.append(...rest);
+    this.#offerMore();
+    return found;
+  }
+
+  /** Asks whether words were meant that are spelled almost as those that were not found. */
+  async #suggest(text: string, missing: readonly string[], question: number): Promise<void> {
+    if (missing.length === 0) return;
+    const suggested = await this.#index.suggest(text, missing);
+    if (suggested === undefined || question !== this.#question) return;
+    const link = element('a', [suggested.trim()]);
+    link.href = `?${new URLSearchParams({ q: suggested }).toString()}`;
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.#input.value = suggested;
+      this.#input.focus();
+      void this.#ask();
     });
+    this.#status.append(' Did you mean ', link, '?');
+  }
+
+  /** What to do when a facet is chosen and no word is typed: the page of the facet has all that it has. */
+  #invitation(): (string | Element)[] {
+    const links = this.#selects().flatMap(({ value, dataset, selectedOptions: [option] }) => {
+      if (value === '' || !option) return [];
+      const link = element('a', [option.dataset.name ?? option.text]);
+      link.href = `${dataset.pages ?? ''}${value}/`;
+      return [link, ' or '];
+    });
+    return links.length === 0 ? [] : ['Type a word, or see all of ', ...links.slice(0, -1), '.'];
   }
 
   #fail(error: unknown): void {
-    this.#show(
-      'The search cannot be reached at the moment. The lists below lead everywhere.',
-      [],
-      [],
-    );
+    const words = 'The search cannot be reached at the moment. The lists below lead everywhere.';
+    this.#show([words], [], []);
     console.warn(error);
   }
 
@@ -138,10 +174,10 @@ class SearchPage extends HTMLElement {
       .map(({ name, value }) => facetTerm(name as Facet, value));
   }
 
-  #show(status: string, found: number[], items: readonly Element[]): void {
+  #show(status: readonly (string | Element)[], found: number[], items: readonly Element[]): void {
     this.#found = found;
     this.#asked = resultsAtOnce;
-    this.#status.textContent = status;
+    this.#status.replaceChildren(...status);
     this.#results.replaceChildren(...items);
     this.#more.hidden = true;
     this.#browse.hidden = found.length > 0;
@@ -220,14 +256,15 @@ class SearchPage extends HTMLElement {
   }
 }
 
-function inWords(text: string, count: number, missing: readonly string[]): string {
+function inWords(text: string, { documents, isWhole, missing }: Found): string {
   const question = `“${text.trim()}”`;
+  const count = documents.length;
   if (count === 0) return `Nothing was found for ${question}. Try other words, or fewer.`;
   const results = count === 1 ? '1 result' : `${String(count)} results`;
+  if (isWhole) return `${results} for ${question}`;
   const without = missing.map((word) => `“${word}”`).join(', ');
-  return without === ''
-    ? `${results} for ${question}`
-    : `No page has all of ${question}. ${results} without ${without}`;
+  const what = without === '' ? 'with some of its words' : `without ${without}`;
+  return `No page has all of ${question}. ${results} ${what}`;
 }
 
 function itemOf({ path, title, kind, by, date, text, summary }: SearchDocument, question: string) {

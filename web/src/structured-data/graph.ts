@@ -36,6 +36,7 @@ import type {
   WebSite,
 } from 'schema-dts';
 import type { PostView, CommentThread } from '../views/post.ts';
+import { doiUrl } from '../views/reference.ts';
 
 /** Makes absolute URLs of the site. */
 export type Absolute = (path: string) => string;
@@ -296,20 +297,24 @@ function citationNode(reference: Reference): ScholarlyArticle {
     author: reference.authors.map((name) => ({ '@type': 'Person' as const, name })),
     datePublished: String(reference.year),
     ...(reference.container === undefined ? {} : { isPartOf: reference.container }),
-    ...(reference.doi === undefined
-      ? {}
-      : { sameAs: `https://doi.org/${encodeURI(reference.doi)}` }),
+    ...(reference.doi === undefined ? {} : { sameAs: doiUrl(reference.doi) }),
   };
 }
 
-function commentNode({ comment, replies }: CommentThread, page: string): CommentNode {
+function commentNode(
+  { comment, author, replies }: CommentThread,
+  page: string,
+  absolute: Absolute,
+): CommentNode {
   return {
     '@type': 'Comment',
     '@id': `${page}#${anchors.comment(comment.id)}`,
     text: comment.text,
     dateCreated: comment.submittedAt,
-    author: { '@type': 'Person', name: comment.name },
-    ...(replies.length > 0 ? { comment: replies.map((reply) => commentNode(reply, page)) } : {}),
+    author: author ? personReference(author, absolute) : { '@type': 'Person', name: comment.name },
+    ...(replies.length > 0
+      ? { comment: replies.map((reply) => commentNode(reply, page, absolute)) }
+      : {}),
   };
 }
 
@@ -344,7 +349,7 @@ export function postNodes(
       ? { citation: references.map(({ reference }) => citationNode(reference)) }
       : {}),
     ...(commentCount > 0
-      ? { commentCount, comment: comments.map((thread) => commentNode(thread, url)) }
+      ? { commentCount, comment: comments.map((thread) => commentNode(thread, url, absolute)) }
       : {}),
   };
   const page: MedicalWebPage = {

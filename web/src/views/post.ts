@@ -13,6 +13,7 @@ import {
 } from '@meridian/content';
 import { articleContext } from '../article/context.ts';
 import { renderArticle } from '../article/views.ts';
+import type { Html } from '../html.ts';
 import { entryAt } from './address.ts';
 
 const earlierPosts = 3;
@@ -31,16 +32,20 @@ export interface CommentThread {
   replies: CommentThread[];
 }
 
-export interface PostView {
-  post: Post;
+/** What a post shows wherever it is read as a whole, on its page or in a feed. */
+export interface WholePost {
   authors: Author[];
-  reviewer: Author | undefined;
-  clinic: Clinic | undefined;
   topics: Topic[];
-  body: string;
+  clinic: Clinic | undefined;
+  body: Html;
   outline: { id: string; text: string; level: number }[];
-  minutes: number;
   references: NumberedReference[];
+}
+
+export interface PostView extends WholePost {
+  post: Post;
+  reviewer: Author | undefined;
+  minutes: number;
   earlier: PostCard[];
   comments: CommentThread[];
   commentCount: number;
@@ -49,6 +54,20 @@ export interface PostView {
 /** Assembles the page of a post. */
 export function postView(content: Replica, slug: string | undefined): PostView {
   const post = entryAt(content, 'Post', slug);
+  const comments = content.list('Comment', `post:${post.id}`);
+  return {
+    ...wholePost(content, post),
+    post,
+    reviewer: post.reviewer === undefined ? undefined : content.get('Author', post.reviewer),
+    minutes: readingTime(post.body),
+    earlier: earlierOnTopic(content, post),
+    comments: threads(content, comments),
+    commentCount: comments.length,
+  };
+}
+
+/** @param isPage whether it stands in a page of the site: see `ArticleContext`. */
+export function wholePost(content: Replica, post: Post, isPage = true): WholePost {
   const clinic = post.clinic === undefined ? undefined : content.get('Clinic', post.clinic);
   const numbered = references(post);
   const context = articleContext(content, {
@@ -56,22 +75,15 @@ export function postView(content: Replica, slug: string | undefined): PostView {
     images: post.images,
     references: numbered.map(({ reference }) => reference.key),
     clinic,
+    isPage,
   });
-  const body = renderArticle(post.body, context).markup;
-  const comments = content.list('Comment', `post:${post.id}`);
   return {
-    post,
     authors: present(post.authors, (id) => content.get('Author', id)),
-    reviewer: post.reviewer === undefined ? undefined : content.get('Author', post.reviewer),
-    clinic,
     topics: present(post.topics, (id) => content.get('Topic', id)),
-    body,
+    clinic,
+    body: renderArticle(post.body, context),
     outline: context.outline.map(({ id, text, level }) => ({ id, text, level })),
-    minutes: readingTime(post.body),
     references: numbered,
-    earlier: earlierOnTopic(content, post),
-    comments: threads(content, comments),
-    commentCount: comments.length,
   };
 }
 
@@ -80,7 +92,7 @@ function present<T>(ids: readonly string[], find: (id: string) => T | undefined)
 }
 
 /** The references of a post: those cited in the order of citation, then the others. */
-export function references({ body, references }: Post): NumberedReference[] {
+function references({ body, references }: Post): NumberedReference[] {
   const known = new Map(references.map((reference) => [reference.key, reference]));
   const keys = new Set([...referencesUsed(body), ...known.keys()]);
   const counts = new Map<string, number>();

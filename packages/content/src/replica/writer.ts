@@ -188,15 +188,16 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
     if (typeof before === 'string') this.put(entryOf({ kind, json: before }));
     else this.remove(kind, id);
     this.#forgetProblems(kind, id);
-    this.#keepProblems(kind, id, problems, rejected?.json ?? null);
+    this.#keepProblems(kind, id, problems, rejected?.json ?? removed);
   }
 
   retry(): void {
     const rejected = this.prepare(
-      'SELECT DISTINCT kind, entry FROM problems WHERE entry IS NOT NULL',
+      'SELECT DISTINCT kind, id, entry FROM problems WHERE entry IS NOT NULL',
     ).all();
-    for (const { kind, entry } of rejected)
-      this.put(entryOf({ kind: kind as Kind, json: String(entry) }));
+    for (const { kind, id, entry } of rejected)
+      if (entry === removed) this.remove(kind as Kind, String(id));
+      else this.put(entryOf({ kind: kind as Kind, json: String(entry) }));
   }
 
   #forgetProblems(kind: Kind, id: string): void {
@@ -355,6 +356,9 @@ interface Stored {
   kind: Kind;
   json: string;
 }
+
+/** Stands for the rejected version of an entry that is no more. */
+const removed = '';
 
 /** What is stored was parsed at the seam. */
 const entryOf = ({ kind, json }: Stored): Entry =>

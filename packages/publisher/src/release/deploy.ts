@@ -22,6 +22,7 @@ export function prepareDeploy(
     const file = fileOfRedirect(from);
     if (file !== undefined && !files.has(file)) redirects.set(file, redirectPage(to));
   }
+  makeRoom(redirects, files);
   for (const file of filesIn(deploy))
     if (!files.has(file) && !redirects.has(file)) removeFile(deploy, file);
   for (const [file, source] of files) {
@@ -55,6 +56,23 @@ function fileOfRedirect(from: string): string | undefined {
   }
   if (/[\0\\]|(?:^|\/)\.{0,2}\/|(?:^|\/)\.{1,2}$/.test(path)) return undefined;
   return /\.\w+$/.test(path) ? path : join(path, 'index.html');
+}
+
+/** What has others below it becomes a folder, which hosts answer for too; what is below a file of the site goes. */
+function makeRoom(redirects: Map<string, string>, files: ReadonlyMap<string, string>): void {
+  const foldersOf = (file: string) =>
+    file
+      .split('/')
+      .flatMap((_, index, parts) => (index > 0 ? [parts.slice(0, index).join('/')] : []));
+  for (const file of [...redirects.keys()])
+    if (foldersOf(file).some((folder) => files.has(folder))) redirects.delete(file);
+  const folders = new Set([...files.keys(), ...redirects.keys()].flatMap(foldersOf));
+  for (const [file, page] of [...redirects]) {
+    if (!folders.has(file)) continue;
+    redirects.delete(file);
+    const start = join(file, 'index.html');
+    if (!files.has(start) && !redirects.has(start)) redirects.set(start, page);
+  }
 }
 
 /** A page that leads on by itself. @see https://developers.google.com/search/docs/crawling-indexing/301-redirects */

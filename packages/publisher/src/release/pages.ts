@@ -23,23 +23,23 @@ export class SitePages {
   }
 }
 
-/** Pages to render and to remove after changes. */
+/**
+ * Pages to render and to remove after changes.
+ * @param sitePages pages that belonged to no single entry before, which may be among others, and that do now.
+ */
 export function pagesAfter(
   touches: readonly Touch[],
   dependencies: Dependencies,
   replica: WritableReplica,
-  sitePages: { before: SitePages; after: SitePages },
+  { before, after }: { before: readonly string[]; after: SitePages },
 ): { pages: Set<string>; gone: Set<string> } {
   const pages = dependencies.affectedBy(touches);
   const gone = new Set<string>();
-  const exists = (path: string) => sitePages.after.has(path) || replica.hasPage(path);
+  const exists = (path: string) => after.has(path) || replica.hasPage(path);
   const moved = touches.flatMap(({ path }) =>
     path.before === path.after ? [] : [path.before, path.after],
   );
-  const { before, after } = sitePages;
-  const listed = before === after ? [] : [...before.paths(), ...after.paths()];
-  const candidates = [...moved, ...listed];
-  for (const path of candidates) {
+  for (const path of [...moved, ...before, ...after.paths()]) {
     if (path === null) continue;
     if (!exists(path)) gone.add(path);
     else if (!dependencies.has(path)) pages.add(path);

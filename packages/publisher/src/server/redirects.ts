@@ -20,6 +20,16 @@ export class Redirects {
     if (version === this.#version) return;
     this.#version = version;
     const redirects = stats ? parseRedirects(readFileSync(file, 'utf8')) : [];
-    this.#all = new Map(redirects.map((redirect) => [redirect.from, redirect]));
+    this.#all = new Map(redirects.map((redirect) => [decoded(redirect.from), redirect]));
+  }
+}
+
+/** The path that a browser asks for, as people read it. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // "%" stands for nothing there, and for itself.
+    return path;
   }
 }

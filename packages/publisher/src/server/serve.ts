@@ -15,6 +15,9 @@ import { copyFor, textTypeOf } from './encodings.ts';
 import { cachingOf, type HeaderOptions, isImmutable, setHeaders } from './headers.ts';
 import { Redirects } from './redirects.ts';
 
+/** Of addresses that are paths alone. */
+const nowhere = 'http://site.invalid';
+
 export interface ServeOptions extends HeaderOptions {
   folders: Pick<Folders, 'live' | 'releases' | 'copies'>;
   port: number;
@@ -79,7 +82,7 @@ function answer(
 /** The path of an address; undefined for one that names no file of a site, or hides one. */
 function pathOf(url: string): string | undefined {
   try {
-    const path = decodeURIComponent(new URL(url, 'http://site.invalid').pathname);
+    const path = decodeURIComponent(new URL(url, nowhere).pathname);
     // Encoded slashes and dots come out here: no part may be hidden, empty or lead upwards.
     const shown = path.replace(/^\/\.well-known\//, '/');
     const isPlain = !/[\0\\]/.test(shown) && !/\/(?:\.|\/)/.test(shown);
@@ -134,7 +137,13 @@ function sendFile(
 }
 
 function redirect(response: ServerResponse, { to, status }: { to: string; status: number }): void {
-  response.writeHead(status, { location: encodeURI(decodeURI(to)) }).end();
+  response.writeHead(status, { location: inAscii(to) }).end();
+}
+
+/** An address, or a path, as a header can have it; what is encoded in it stays as it is. */
+function inAscii(address: string): string {
+  const url = new URL(address, nowhere);
+  return url.origin === nowhere ? url.pathname + url.search + url.hash : url.href;
 }
 
 function notFound(response: ServerResponse, tree: string): void {

@@ -58,7 +58,7 @@ export async function drawShareImage({
   const ink = isVisible(title) ? await drawTitle(clean(title)) : undefined;
   const isRightToLeft = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(title);
   const line = (y: number, size: number, fill: string, text: string) =>
-    `<text x="${String(margin)}" y="${String(y)}" font-size="${String(size)}" fill="${fill}">${escaped(clean(text))}</text>`;
+    `<text x="${String(margin)}" y="${String(y)}" font-size="${String(size)}" fill="${fill}">${escaped(clipped(clean(text)))}</text>`;
   const frame = `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="en" width="${String(width)}" height="${String(height)}" font-family="Literata" font-weight="500">
 <rect width="100%" height="100%" fill="${colours.paper}"/>
 <rect width="16" height="${String(height)}" fill="${colours.accent}"/>
@@ -137,6 +137,20 @@ function inOneLine(authors: readonly string[]): string {
     if (line.length <= longestLine || shown === 1) return line;
   }
   return '';
+}
+
+/** Letters that take the room of two. */
+const isWide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** What of a text has room in a line. */
+function clipped(text: string): string {
+  let [shown, room] = ['', longestLine];
+  for (const letter of text) {
+    room -= isWide.test(letter) ? 2 : 1;
+    if (room < 0) return `${shown.trimEnd()}…`;
+    shown += letter;
+  }
+  return shown;
 }
 
 /** Marks of direction, spaces and the like leave no ink. */

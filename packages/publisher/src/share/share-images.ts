@@ -31,11 +31,15 @@ export class ShareImages {
     this.#fonts = join(cache, 'fonts');
   }
 
-  /** The images of all posts. */
+  /** The images of all posts, of the newest first, which are shared the most. */
   async wanted(replica: Replica): Promise<WantedImages> {
     const images = new Map<string, ShareImage>();
     for (let offset = 0; ; offset += postsAtOnce) {
-      const posts = replica.list('Post', 'all', { limit: postsAtOnce, offset });
+      const posts = replica.list('Post', 'all', {
+        limit: postsAtOnce,
+        offset,
+        newestFirst: true,
+      });
       for (const post of posts) {
         const image = shareImageOf(replica, post);
         if (image) images.set(fileOf(paths.shareImage(nameOfShareImage(image))), image);
