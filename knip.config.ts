@@ -6,7 +6,7 @@ const config: KnipConfig = {
       // Each command, what the commands start, and what tests and servers load first.
       entry: [
         'scripts/*.{ts,mjs}',
-        'scripts/bench/{replica-probe,build-probe}.ts',
+        'scripts/bench/{replica,build,render}-probe.ts',
         'scripts/{bench/peak,system/leash}.mjs',
         'scripts/test/*.ts',
       ],

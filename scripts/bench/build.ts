@@ -20,6 +20,11 @@ export async function benchBuild(): Promise<Row[]> {
     const fromNothing = Array.from({ length: runs }, () => emptyFolder(cms.settings.dataFolder));
     for (const folder of fromNothing)
       rows.push({ posts, from: 'an empty replica', ...build(cms, folder) });
+    rows.push({
+      posts,
+      from: 'a warm program, page by page',
+      ...renderTimes(fromNothing[0] ?? ''),
+    });
     const built = foldersIn(fromNothing[0] ?? '');
     rows.push(...rebuild(cms, posts, built, { parent: cms.settings.dataFolder, name: 'disk' }));
     if (existsSync(memory))
@@ -58,6 +63,16 @@ function rebuild(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function renderTimes(dataFolder: string): Row {
+  const probe = join(import.meta.dirname, 'render-probe.ts');
+  const { stdout, stderr, status } = spawnSync(process.execPath, [probe, dataFolder], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (status !== 0) throw new Error(`The pages could not be rendered: ${stderr}`);
+  return JSON.parse(stdout) as Row;
 }
 
 const round = (number: number) => Math.round(number * 10) / 10;
