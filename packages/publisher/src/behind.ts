@@ -112,11 +112,12 @@ export class Behind {
   /**
    * Makes the images that are shown where posts are shared.
    * @param mustStop ends it after the next image; what is left is made the next time.
+   * @returns whether nothing is left.
    * @throws ReleaseError
    */
-  async share(mustStop: () => boolean = () => false): Promise<void> {
+  async share(mustStop: () => boolean = () => false): Promise<boolean> {
     const { site, replica, images, onStep } = this.#shared;
-    if (!images || !this.#isOpen() || !this.#areImagesDue) return;
+    if (!images || !this.#isOpen() || !this.#areImagesDue) return true;
     this.#areImagesDue = false;
     try {
       const wanted = await this.#share.wanted(replica);
@@ -136,6 +137,7 @@ export class Behind {
       const removed = this.#areImagesDue || this.#isBehindTheCms() ? [] : goneFiles;
       await this.#place({ files: made, goneFiles: removed });
       for (const path of removed) await this.#share.remove(path);
+      return !this.#areImagesDue;
     } catch (error) {
       this.#areImagesDue = true;
       throw error;

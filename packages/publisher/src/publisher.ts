@@ -269,7 +269,7 @@ export class Publisher {
     const shown = this.#options.images === false ? [] : imagesToShow(change, this.#replica);
     const problems = await clock.time('images', () => this.#makeImages(shown));
     if (problems.length > 0) return { problems };
-    const { files, goneFiles } = filesAfter(change, shown, this.#site.ledger.files(), {
+    const { files, goneFiles } = filesAfter(change, shown, this.#site.ledger.knownFiles(), {
       bundle,
       replica: this.#replica,
       images: this.#folders.images,

@@ -4,6 +4,7 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Reads } from '@meridian/content';
+import type { KnownFiles } from './files.ts';
 
 /** Bumped when the tables change, or the way in which pages lie in a tree: the site is then made anew. */
 const version = 2;
@@ -145,6 +146,15 @@ export class Ledger {
   files(): Map<string, string> {
     const rows = this.#prepare('SELECT path, hash FROM files').all();
     return new Map(rows.map(({ path, hash }) => [String(path), String(hash)]));
+  }
+
+  /** The same, each read when it is asked for. */
+  knownFiles(): KnownFiles {
+    const get = (path: string) => {
+      const row = this.#prepare('SELECT hash FROM files WHERE path = ?').get(path);
+      return row && String(row.hash);
+    };
+    return { get, has: (path) => get(path) !== undefined, keys: () => this.files().keys() };
   }
 
   setFile(path: string, hash: string): void {

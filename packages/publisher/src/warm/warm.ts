@@ -37,6 +37,8 @@ export class WarmPublisher {
   /** The search index, which costs the most; it is live within ten seconds. */
   readonly #indexing = new Later(2_000, 8_000);
   #isIndexing = false;
+  /** The images for sharing: to look for those that are missing, all posts are gone through. */
+  readonly #sharing = new Later(2_000, 6_000);
 
   /** @param compressor where the site is served by a server that sends what it makes. */
   constructor(
@@ -83,6 +85,7 @@ export class WarmPublisher {
         // The release that it was taken back from may have lacked them.
         this.#following.want(performance.now());
         this.#indexing.want(performance.now());
+        this.#sharing.want(performance.now());
         this.nudge('the end of a rollback');
         return { accepted: true };
     }
@@ -98,6 +101,7 @@ export class WarmPublisher {
   async run(): Promise<void> {
     let nextPoll = 0;
     this.#indexing.want(performance.now());
+    this.#sharing.want(performance.now());
     const pause = () => {
       const now = performance.now();
       const times = [nextPoll, this.#following.at, this.#indexing.at].map((time) => time - now);
@@ -108,7 +112,9 @@ export class WarmPublisher {
       const now = performance.now();
       if (pause() > 0) {
         await this.#useQuietMoment(mustStop);
-        await this.#sleep(pause());
+        // What is due and was not done waits for something else, at the end of which there is another moment.
+        const untilShared = this.#sharing.at - performance.now();
+        await this.#sleep(untilShared > 0 ? Math.min(pause(), untilShared) : pause());
         continue;
       }
       const isOverdue = now >= this.#following.by || now >= this.#indexing.by;
@@ -148,7 +154,8 @@ export class WarmPublisher {
     try {
       const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
       if (this.#publisher.behind.hasToFollow()) this.#following.want(performance.now());
-      if (release) this.#indexing.want(performance.now());
+      if (release)
+        for (const later of [this.#indexing, this.#sharing]) later.want(performance.now());
       this.#failures = 0;
       this.#failure = undefined;
     } catch (error) {
@@ -165,15 +172,25 @@ export class WarmPublisher {
     if (this.#following.isWanted || this.#isIndexing || !this.#publisher.isLive()) return;
     try {
       await this.#publisher.prepare();
-      await this.#publisher.behind.share(mustStop);
     } catch (error) {
       process.stderr.write(`The next release could not be prepared: ${String(error)}\n`);
     }
+    if (performance.now() >= this.#sharing.at) await this.#share(mustStop);
     try {
       await this.#compressor?.work(mustStop);
     } catch (error) {
       process.stderr.write(`The site could not be compressed: ${String(error)}\n`);
     }
+  }
+
+  async #share(mustStop: () => boolean): Promise<void> {
+    this.#sharing.begin();
+    try {
+      if (await this.#publisher.behind.share(mustStop)) return;
+    } catch (error) {
+      process.stderr.write(`Images for sharing could not be made: ${String(error)}\n`);
+    }
+    this.#sharing.want(performance.now());
   }
 
   #follow(): Promise<void> {
