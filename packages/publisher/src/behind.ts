@@ -15,7 +15,13 @@ import { ShareImages } from './share/share-images.ts';
 import type { Turns } from './turns.ts';
 import { ReleaseError } from './verify/error.ts';
 
-/** How many images for sharing go live at once. */
+/**
+ * How many pages are rendered in one turn, and how many files placed. Whoever publishes meanwhile waits for one
+ * turn, so each takes some tens of milliseconds.
+ */
+const pagesAtOnce = 4;
+const filesAtOnce = 50;
+/** How many images for sharing go live at once: each takes a tenth of a second to draw. */
 const sharedAtOnce = 20;
 
 /** The parts of a publisher that this one shares. */
@@ -32,8 +38,8 @@ export class Behind {
   readonly #shared: Shared;
   readonly #search: SearchIndexer;
   readonly #share: ShareImages;
-  /** Whether posts may have changed since the images were made. */
-  #areImagesDue = true;
+  /** The release whose images were made. */
+  #sharedRelease: number | undefined;
 
   constructor(folders: Folders, shared: Shared) {
     this.#shared = shared;
@@ -50,11 +56,6 @@ export class Behind {
     return this.#search.forget();
   }
 
-  /** Says that the site is another one than before. */
-  siteHasChanged(): void {
-    this.#areImagesDue = true;
-  }
-
   /** Does all of it, for who ends then. @throws what `follow`, `index` and `share` do. */
   async all(): Promise<void> {
     await this.follow();
@@ -69,29 +70,39 @@ export class Behind {
   }
 
   /** Makes the pages for machines, such as feeds. @throws RenderError, ReleaseError */
-  follow(): Promise<void> {
-    const { turns, site, replica, maker } = this.#shared;
-    return turns.take(async () => {
-      if (site.held() !== undefined) return;
-      const settled = site.ledger.number('settled');
-      const followed = site.ledger.number('followed');
-      const touches = replica
-        .touches()
-        .filter(({ number }) => number > followed && number <= settled);
-      if (touches.length === 0) return;
-      const sitePages = await maker.sitePages();
-      const pages = pagesThatFollow(
-        touches.map(({ touch }) => touch),
-        maker.dependencies,
-        sitePages,
-      );
-      await this.#add({ sitePages, pages }, () => {
-        site.ledger.setFact('followed', String(settled));
-      });
-      replica.transaction(() => {
-        replica.settle(settled);
-      });
+  async follow(): Promise<void> {
+    const { turns, site } = this.#shared;
+    const upTo = site.ledger.number('settled');
+    const made = new Set<string>();
+    while (await turns.take(() => this.#followOn(upTo, made)));
+  }
+
+  /**
+   * Makes some of the pages that follow changes up to a number, and adds them to those that were made.
+   * @returns whether there are more.
+   */
+  async #followOn(upTo: number, made: Set<string>): Promise<boolean> {
+    const { site, replica, maker } = this.#shared;
+    const followed = site.ledger.number('followed');
+    const touches = replica.touches().filter(({ number }) => number > followed && number <= upTo);
+    if (site.held() !== undefined || touches.length === 0) return false;
+    const sitePages = await maker.sitePages();
+    const missing = pagesThatFollow(
+      touches.map(({ touch }) => touch),
+      maker.dependencies,
+      sitePages,
+    ).filter((path) => !made.has(path));
+    const pages = missing.slice(0, pagesAtOnce);
+    const hasMore = pages.length < missing.length;
+    await this.#add({ sitePages, pages }, () => {
+      if (!hasMore) site.ledger.setFact('followed', String(upTo));
     });
+    for (const path of pages) made.add(path);
+    if (!hasMore)
+      replica.transaction(() => {
+        replica.settle(upTo);
+      });
+    return hasMore;
   }
 
   /** Brings the search index in line with the pages. @throws SearchError, ReleaseError */
@@ -99,8 +110,16 @@ export class Behind {
     const { turns, site } = this.#shared;
     const pages = await turns.take(() => this.#searchedPages());
     if (!pages) return;
-    const files = await this.#search.update(pages);
-    await this.#place(filesBehind(foldersBehind.search, files, site.ledger.files()));
+    const all = await this.#search.update(pages);
+    const { files, goneFiles } = filesBehind(foldersBehind.search, all, site.ledger.files());
+    // What names the others comes last, and what it no longer names goes with it.
+    for (let start = 0; start < files.length || start === 0; start += filesAtOnce) {
+      const isLast = start + filesAtOnce >= files.length;
+      await this.#place({
+        files: files.slice(start, start + filesAtOnce),
+        goneFiles: isLast ? goneFiles : [],
+      });
+    }
   }
 
   /** The pages that are live. Each says itself whether it can be found. */
@@ -117,31 +136,34 @@ export class Behind {
    */
   async share(mustStop: () => boolean = () => false): Promise<boolean> {
     const { site, replica, images, onStep } = this.#shared;
-    if (!images || !this.#isOpen() || !this.#areImagesDue) return true;
-    this.#areImagesDue = false;
-    try {
-      const wanted = await this.#share.wanted(replica);
-      const all = [...wanted.keys()].map((path) => this.#share.siteFile(path));
-      const { files, goneFiles } = filesBehind(foldersBehind.share, all, site.ledger.files());
-      let made: SiteFile[] = [];
-      for (const [index, file] of files.entries()) {
-        if (mustStop()) this.#areImagesDue = true;
-        if (this.#areImagesDue) break;
-        onStep(`Drawing image ${String(index + 1)} of ${String(files.length)} for sharing`);
-        if (await this.#share.make(file.path, wanted)) made.push(file);
-        if (made.length < sharedAtOnce) continue;
-        await this.#place({ files: made });
-        made = [];
-      }
-      // What the CMS has changed since, or a release took back, may need them.
-      const removed = this.#areImagesDue || this.#isBehindTheCms() ? [] : goneFiles;
-      await this.#place({ files: made, goneFiles: removed });
-      for (const path of removed) await this.#share.remove(path);
-      return !this.#areImagesDue;
-    } catch (error) {
-      this.#areImagesDue = true;
-      throw error;
+    const release = this.#lastRelease();
+    if (!images || !this.#isOpen() || this.#sharedRelease === release) return true;
+    const wanted = await this.#share.wanted(replica);
+    const all = [...wanted.keys()].map((path) => this.#share.siteFile(path));
+    const { files, goneFiles } = filesBehind(foldersBehind.share, all, site.ledger.files());
+    const isCurrent = () => this.#lastRelease() === release;
+    let isWhole = true;
+    let made: SiteFile[] = [];
+    for (const [index, file] of files.entries()) {
+      isWhole = !mustStop() && isCurrent();
+      if (!isWhole) break;
+      onStep(`Drawing image ${String(index + 1)} of ${String(files.length)} for sharing`);
+      if (await this.#share.make(file.path, wanted)) made.push(file);
+      if (made.length < sharedAtOnce) continue;
+      await this.#place({ files: made });
+      made = [];
     }
+    isWhole &&= isCurrent();
+    // What the CMS has changed since, or a release took back, may need them.
+    const removed = isWhole && !this.#isBehindTheCms() ? goneFiles : [];
+    await this.#place({ files: made, goneFiles: removed });
+    for (const path of removed) await this.#share.remove(path);
+    if (isWhole) this.#sharedRelease = release;
+    return isWhole;
+  }
+
+  #lastRelease(): number | undefined {
+    return this.#shared.site.releases()[0]?.number;
   }
 
   /** Whether the replica has changes that no release has taken in. */

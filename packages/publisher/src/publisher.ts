@@ -197,7 +197,6 @@ export class Publisher {
   resume(): Promise<void> {
     return this.#turns.take(() => {
       this.#site.resume();
-      this.behind.siteHasChanged();
     });
   }
 
@@ -216,10 +215,7 @@ export class Publisher {
       const change = this.#whatChanged(bundle);
       if (!change) return undefined;
       const outcome = await this.#makeRelease(cause, change, bundle, clock, options);
-      if ('release' in outcome) {
-        if (outcome.release) this.behind.siteHasChanged();
-        return outcome.release;
-      }
+      if ('release' in outcome) return outcome.release;
       const culprits = culpritsOf(outcome.problems, change, {
         replica: this.#replica,
         dependencies: this.#maker.dependencies,
@@ -269,7 +265,7 @@ export class Publisher {
     const shown = this.#options.images === false ? [] : imagesToShow(change, this.#replica);
     const problems = await clock.time('images', () => this.#makeImages(shown));
     if (problems.length > 0) return { problems };
-    const { files, goneFiles } = filesAfter(change, shown, this.#site.ledger.knownFiles(), {
+    const { files, goneFiles } = filesAfter(change, shown, this.#site.ledger.files(), {
       bundle,
       replica: this.#replica,
       images: this.#folders.images,

@@ -16,9 +16,6 @@ export interface SiteFile {
   from: { link: string } | { text: string };
 }
 
-/** What lies in the site, by what it holds: tens of thousands of files, of which a release asks for few. */
-export type KnownFiles = Pick<ReadonlyMap<string, string>, 'get' | 'has' | 'keys'>;
-
 /** Folders of files that come behind the pages. */
 export const foldersBehind = { search: 'search/', share: 'share/' } as const;
 const isBehind = (path: string) =>
@@ -55,7 +52,7 @@ export function imagesToShow({ isAnew, touches }: Change, replica: WritableRepli
 export function filesAfter(
   { isAnew, touches }: Change,
   shown: readonly ShownMedia[],
-  known: KnownFiles,
+  known: ReadonlyMap<string, string>,
   from: { bundle: Bundle; replica: WritableReplica; images: Folders['images'] },
 ): { files: SiteFile[]; goneFiles: string[] } {
   const imagesOf = (media: readonly Media[]) => imageFiles(media, from.images);

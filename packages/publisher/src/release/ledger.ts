@@ -4,7 +4,6 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Reads } from '@meridian/content';
-import type { KnownFiles } from './files.ts';
 
 /** Bumped when the tables change, or the way in which pages lie in a tree: the site is then made anew. */
 const version = 2;
@@ -58,6 +57,8 @@ export type Fact = 'live' | 'program' | 'settled' | 'followed' | 'cursor' | 'hel
 export class Ledger {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** The table of files, once it is read: tens of thousands of rows, of which each release asks for some. */
+  #files: Map<string, string> | undefined;
 
   /** @throws LockedError */
   constructor(file: string) {
@@ -107,6 +108,7 @@ export class Ledger {
     } catch (error) {
       // On a full disk SQLite has done so by itself.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#files = undefined;
       throw error;
     }
   }
@@ -143,26 +145,23 @@ export class Ledger {
     this.#prepare('DELETE FROM pages WHERE path = ?').run(path);
   }
 
-  files(): Map<string, string> {
-    const rows = this.#prepare('SELECT path, hash FROM files').all();
-    return new Map(rows.map(({ path, hash }) => [String(path), String(hash)]));
-  }
-
-  /** The same, each read when it is asked for. */
-  knownFiles(): KnownFiles {
-    const get = (path: string) => {
-      const row = this.#prepare('SELECT hash FROM files WHERE path = ?').get(path);
-      return row && String(row.hash);
-    };
-    return { get, has: (path) => get(path) !== undefined, keys: () => this.files().keys() };
+  /** Files beside the pages, by what they hold. */
+  files(): ReadonlyMap<string, string> {
+    if (!this.#files) {
+      const rows = this.#prepare('SELECT path, hash FROM files').all();
+      this.#files = new Map(rows.map(({ path, hash }) => [String(path), String(hash)]));
+    }
+    return this.#files;
   }
 
   setFile(path: string, hash: string): void {
     this.#prepare('INSERT OR REPLACE INTO files VALUES (?, ?)').run(path, hash);
+    this.#files?.set(path, hash);
   }
 
   removeFile(path: string): void {
     this.#prepare('DELETE FROM files WHERE path = ?').run(path);
+    this.#files?.delete(path);
   }
 
   staleFiles(tree: string): string[] {
@@ -246,5 +245,6 @@ export class Ledger {
   /** Forgets all pages, files and trees: the next release is made from nothing. */
   forgetSite(): void {
     for (const table of ['pages', 'files', 'stale']) this.#database.exec(`DELETE FROM ${table}`);
+    this.#files = undefined;
   }
 }

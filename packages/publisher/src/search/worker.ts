@@ -1,7 +1,8 @@
 /** Makes the index of the site in a thread of its own, which knows the words of all pages. */
 import { hash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { basename, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { files } from '@meridian/search';
 import { textOfPage, weigh, WordIndex } from '@meridian/search/indexing';
@@ -30,6 +31,7 @@ export interface IndexFile {
   file: string;
 }
 
+giveWay();
 const { folder, site, version } = workerData as SearchSetup;
 const store = new Store(folder, version);
 const index = new WordIndex();
@@ -46,6 +48,13 @@ parentPort?.on('message', (pages: Pages) => {
     say({ failed: error instanceof Error ? error.message : String(error) });
   }
 });
+
+/** Lets the threads that publish go first. Only Linux gives threads priorities of their own. */
+function giveWay(): void {
+  const self = '/proc/thread-self';
+  if (existsSync(self))
+    setPriority(Number(basename(readlinkSync(self))), constants.priority.PRIORITY_LOW);
+}
 
 function learn(page: KnownPage, weights: ReadonlyMap<string, number>): void {
   known.set(page.path, page);

@@ -6,6 +6,7 @@ export class Later {
   at = Infinity;
   /** When it is due, whatever happens. */
   by = Infinity;
+  isUnderWay = false;
 
   /**
    * @param after how long it waits for more of the same.
@@ -16,8 +17,9 @@ export class Later {
     this.#within = within;
   }
 
-  get isWanted(): boolean {
-    return this.at !== Infinity;
+  /** Whether there is something to do, or it is being done. */
+  get isOpen(): boolean {
+    return this.isUnderWay || this.at !== Infinity;
   }
 
   want(now: number): void {
@@ -25,7 +27,21 @@ export class Later {
     this.at = Math.min(now + this.#after, this.by);
   }
 
-  begin(): void {
+  /**
+   * Does it; what is under way already is wanted once more instead.
+   * @returns what `work` does; undefined where it was under way. @throws what `work` does.
+   */
+  async begin<T>(now: number, work: () => Promise<T>): Promise<T | undefined> {
     this.at = this.by = Infinity;
+    if (this.isUnderWay) {
+      this.want(now);
+      return undefined;
+    }
+    this.isUnderWay = true;
+    try {
+      return await work();
+    } finally {
+      this.isUnderWay = false;
+    }
   }
 }

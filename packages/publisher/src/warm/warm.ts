@@ -33,10 +33,9 @@ export class WarmPublisher {
   #ownCause = 'the start of the publisher';
   #isPoll = false;
   /** The files for machines, after a release. */
-  readonly #following = new Later(1_000, 5_000);
-  /** The search index, which costs the most; it is live within ten seconds. */
+  readonly #following = new Later(1_000, 8_000);
+  /** The search index, which costs the most. */
   readonly #indexing = new Later(2_000, 8_000);
-  #isIndexing = false;
   /** The images for sharing: to look for those that are missing, all posts are gone through. */
   readonly #sharing = new Later(2_000, 6_000);
 
@@ -126,7 +125,7 @@ export class WarmPublisher {
           (this.#failures > 0
             ? (retryPauses[Math.min(this.#failures, retryPauses.length) - 1] ?? pollEvery)
             : pollEvery);
-      } else if (now >= this.#following.at) await this.#follow();
+      } else if (now >= this.#following.at) void this.#follow();
       else void this.#index();
     }
   }
@@ -169,7 +168,7 @@ export class WarmPublisher {
 
   /** Does what need not be done while somebody waits; what fails is tried again in the next moment. */
   async #useQuietMoment(mustStop: () => boolean): Promise<void> {
-    if (this.#following.isWanted || this.#isIndexing || !this.#publisher.isLive()) return;
+    if (this.#following.isOpen || this.#indexing.isUnderWay || !this.#publisher.isLive()) return;
     try {
       await this.#publisher.prepare();
     } catch (error) {
@@ -184,38 +183,30 @@ export class WarmPublisher {
   }
 
   async #share(mustStop: () => boolean): Promise<void> {
-    this.#sharing.begin();
     try {
-      if (await this.#publisher.behind.share(mustStop)) return;
+      const { behind } = this.#publisher;
+      if (await this.#sharing.begin(performance.now(), () => behind.share(mustStop))) return;
     } catch (error) {
       process.stderr.write(`Images for sharing could not be made: ${String(error)}\n`);
     }
     this.#sharing.want(performance.now());
   }
 
+  /** Makes the pages for machines. */
   #follow(): Promise<void> {
-    this.#following.begin();
     return this.#afterwards(this.#following, () => this.#publisher.behind.follow());
   }
 
-  /** Makes the search index, while releases can be made. */
-  async #index(): Promise<void> {
-    this.#indexing.begin();
-    if (this.#isIndexing) {
-      this.#indexing.want(performance.now());
-      return;
-    }
-    this.#isIndexing = true;
-    await this.#afterwards(this.#indexing, () => this.#publisher.behind.index());
-    this.#isIndexing = false;
-    this.#wake();
+  /** Makes the search index. */
+  #index(): Promise<void> {
+    return this.#afterwards(this.#indexing, () => this.#publisher.behind.index());
   }
 
-  /** Does what belongs to the last release; what fails is told, and tried again. */
+  /** Does what belongs to the last release, while others can be made; what fails is told, and tried again. */
   async #afterwards(what: Later, work: () => Promise<void>): Promise<void> {
     const before = this.#failuresBehind.get(what);
     try {
-      await work();
+      await what.begin(performance.now(), work);
       if (this.#failuresBehind.delete(what)) this.#onStatus(this.status());
     } catch (error) {
       if (this.#ended.signal.aborted) return;
@@ -223,6 +214,7 @@ export class WarmPublisher {
       what.want(performance.now() + pollEvery);
       this.#onStatus(this.status());
     }
+    this.#wake();
   }
 
   #failed(error: unknown): void {
