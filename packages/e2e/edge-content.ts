@@ -64,9 +64,13 @@ function documentOf({ status, body }: AdminAnswer): string {
   return body.data.documentId;
 }
 
+/** As many as begin a second page of a list. */
+const manyPosts = 41;
+
 /**
  * Publishes posts at `/posts/edge/`, `/posts/edge-plain/` and `/posts/edge-comments/`, their author at
- * `/practitioners/edge/` and their clinic at `/clinics/edge/`.
+ * `/practitioners/edge/` and their clinic at `/clinics/edge/`; and a practitioner who has written much at
+ * `/practitioners/edge-many/`.
  * @returns what removes them again.
  */
 export async function publishEdges(
@@ -100,6 +104,13 @@ export async function publishEdges(
   };
   await post('edge', { title: longTitle, body: article, references, clinic });
   await post('edge-plain', { commentsOpen: false });
+  const prolific = await create('author', { name: 'Many Words', slug: 'edge-many' });
+  for (let index = 1; index <= manyPosts; index += 1)
+    await post(`edge-many-${String(index)}`, {
+      title: `Article number ${String(index)}`,
+      authors: [prolific],
+      publishAt: new Date(Date.UTC(2020, 0, index)).toISOString(),
+    });
   const discussed = await post('edge-comments', {});
   for (let index = 0; index < comments; index += 1)
     await create('comment', {

@@ -8,10 +8,9 @@ import { join } from 'node:path';
 import { foldersIn, serveSite } from '@meridian/publisher';
 import type { Row } from '../bench.ts';
 import { adminEmail } from '../system/cms.ts';
-import { keepPublisher } from '../system/publisher-process.ts';
 import { signIn } from '../test/admin-client.ts';
 import { BenchSite, edits, type Samples } from './edits.ts';
-import { untilQuiet } from './quiet.ts';
+import { startQuietPublisher } from './quiet.ts';
 import { atSizes, type BenchCms } from './system.ts';
 
 const sizes = [100, 1_000, 10_000];
@@ -29,9 +28,7 @@ export async function benchPublish(): Promise<Row[]> {
 
 async function measureWarm({ settings, secrets, processId }: BenchCms, posts: number) {
   const { dataFolder, sitePort, publisherPort, cmsUrl, siteUrl } = settings;
-  const publisher = keepPublisher(settings, secrets);
-  await publisher.untilLive(() => undefined);
-  await untilQuiet(foldersIn(dataFolder).copies);
+  const publisher = await startQuietPublisher(settings, secrets);
   const server = await serveSite({
     folders: foldersIn(dataFolder),
     port: sitePort,

@@ -42,6 +42,28 @@ test('the chosen theme is there from the first frame on', async ({ page }) => {
   expect(new Set(seen)).toEqual(new Set([dark]));
 });
 
+test('with colours of the visitor’s own, what colour alone would say is drawn', async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(post);
+  for (const box of [page.locator('.takeaways'), page.locator('.callout').first()])
+    await expect(box).toHaveCSS('border-top-style', 'solid');
+  await page.goto(`${site}/search/?q=neck`);
+  await expect(page.locator('mark').first()).toHaveCSS('text-decoration-line', 'underline');
+});
+
+test('whoever asks for less motion sees none', async ({ page }) => {
+  const scrolling = page.locator('html');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto(post);
+  await expect(scrolling).toHaveCSS('scroll-behavior', 'smooth');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect(scrolling).toHaveCSS('scroll-behavior', 'auto');
+  await page.getByRole('button', { name: 'Reference 1' }).first().click();
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
 test('an answer that is folded on the screen is read on paper', async ({ page }) => {
   await page.goto(`${site}/posts/does-acupuncture-help-low-back-pain/`);
   const answer = page.locator('details p').first();

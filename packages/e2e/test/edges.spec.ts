@@ -118,6 +118,22 @@ test('what is missing leaves no heading and no gap', async ({ page }) => {
   await expect(page.getByText('it sees patients by appointment')).toBeVisible();
 });
 
+test('the older articles of a long list are a page away, and its pages lead to each other', async ({
+  page,
+}) => {
+  await page.goto(`${site}/practitioners/edge-many/`);
+  const titles = page.getByRole('main').getByRole('heading', { name: /^Article number/ });
+  await expect(titles.first()).toHaveText('Article number 41');
+  await page.getByRole('link', { name: 'Older articles' }).click();
+  await expect(page).toHaveURL(`${site}/practitioners/edge-many/page/1/`);
+  await expect(titles).toHaveCount(20);
+  await expect(titles.last()).toHaveText('Article number 1');
+  await expect(page.getByRole('link', { name: 'Older articles' })).toBeHidden();
+  await page.getByRole('link', { name: 'Newer articles' }).click();
+  await expect(titles).toHaveCount(21);
+  await expect(titles.last()).toHaveText('Article number 21');
+});
+
 test('five hundred comments are all there', async ({ page }) => {
   await page.goto(`${site}/posts/edge-comments/`);
   await expect(page.getByRole('heading', { name: '500 comments' })).toBeVisible();

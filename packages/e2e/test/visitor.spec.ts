@@ -170,6 +170,65 @@ test('a visitor finds the hours, the phone and the holidays of a clinic', async 
   );
 });
 
+test('a visitor reads what a practitioner has learned, and where they practise', async ({
+  page,
+}) => {
+  await page.goto(`${site}/practitioners/mei-lin-zhao/`);
+  const main = page.getByRole('main');
+  for (const fact of [
+    'Licensed Acupuncturist (L.Ac.), Maine Board of Complementary Health Care Providers, Maine, license ME-00417',
+    'Bachelor of Science in Physiology, Penhallow University, 2006',
+    'English, Mandarin',
+  ])
+    await expect(main.getByRole('definition').filter({ hasText: fact })).toBeVisible();
+  await expect(main.getByRole('img', { name: /^Illustrated portrait/ })).toBeVisible();
+  await expect(main.getByRole('link', { name: 'Book with Mei-Lin Zhao' })).toBeVisible();
+  await expect(main.getByRole('link', { name: 'Persistent pain' }).first()).toBeVisible();
+  await main
+    .getByRole('region', { name: 'Sees patients at' })
+    .getByRole('link', { name: 'Juniper Harbor Acupuncture' })
+    .click();
+  await expect(page).toHaveURL(`${site}/clinics/juniper-harbor/`);
+});
+
+test('a visitor finds the way to a clinic, and into it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${site}/clinics/juniper-harbor/`);
+  const address = 'Juniper Harbor Acupuncture, 14 Juniper Wharf Lane, Suite 2, Portland, ME 04101';
+  const directions = page.getByRole('link', { name: 'Directions', exact: true });
+  const way = new URL((await directions.getAttribute('href')) ?? '');
+  expect(way.searchParams.get('destination')).toContain(address);
+  await page.getByRole('button', { name: 'Copy address' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(address);
+  await expect(page.getByRole('link', { name: 'hello@juniperharbor.example' })).toHaveAttribute(
+    'href',
+    'mailto:hello@juniperharbor.example',
+  );
+  await expect(page.getByText('The entrance is level with the sidewalk')).toBeVisible();
+  await expect(
+    page.getByRole('img', { name: /^Illustration of Juniper Harbor Acupuncture/ }),
+  ).toBeVisible();
+});
+
+test('the outline leads through a long article, and stays beside it on a wide screen', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1_440, height: 900 });
+  await page.goto(post);
+  await expect(page.getByText(/\d+\smin read/)).toBeVisible();
+  const outline = page.getByRole('navigation', { name: 'In this article' });
+  await page.getByRole('heading', { name: 'References' }).scrollIntoViewIfNeeded();
+  await expect(outline).toBeInViewport();
+  await outline.getByRole('link', { name: 'What the figures mean' }).click();
+  await expect(page.getByRole('heading', { name: 'What the figures mean' })).toBeInViewport();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.reload();
+  await expect(outline.getByRole('link').first()).toBeHidden();
+  await outline.getByText('In this article').click();
+  await expect(outline.getByRole('link').first()).toBeVisible();
+});
+
 test('a statement in two languages says which is which', async ({ page }) => {
   await page.goto(`${site}/clinics/desert-willow/`);
   await expect(page.locator('p.statement[lang="en"]')).toBeVisible();

@@ -6,6 +6,7 @@ export { LockedError } from './release/ledger.ts';
 export { Site, UnknownReleaseError } from './release/site.ts';
 export { hashOfFiles, RenderError } from './render/bundle.ts';
 export { serveSite } from './server/serve.ts';
+export { ShareImages } from './share/share-images.ts';
 export { ReleaseError } from './verify/error.ts';
 export { Compressor } from './warm/compressor.ts';
 export { openEndpoint } from './warm/endpoint.ts';

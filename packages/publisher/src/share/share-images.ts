@@ -51,10 +51,11 @@ export class ShareImages {
   }
 
   siteFile(path: string): SiteFile {
-    return { path, hash: 'named by its content', from: { link: this.#keptFile(path) } };
+    return { path, hash: 'named by its content', from: { link: this.keptFile(path) } };
   }
 
-  #keptFile(path: string): string {
+  /** Where the image of a place in the site is kept. */
+  keptFile(path: string): string {
     return join(this.#folder, path);
   }
 
@@ -63,7 +64,7 @@ export class ShareImages {
    * @returns whether it is there: one that cannot be drawn is told of, and missed by nobody else.
    */
   async make(path: string, wanted: WantedImages): Promise<boolean> {
-    const [file, image] = [this.#keptFile(path), wanted.get(path)];
+    const [file, image] = [this.keptFile(path), wanted.get(path)];
     if (!image) return false;
     if (existsSync(file)) return true;
     if (!this.#isPrepared) {
@@ -87,6 +88,6 @@ export class ShareImages {
 
   /** Removes an image that no post has; releases that show it have it as a hard link. */
   remove(path: string): Promise<void> {
-    return rm(this.#keptFile(path), { force: true });
+    return rm(this.keptFile(path), { force: true });
   }
 }
