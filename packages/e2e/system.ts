@@ -56,16 +56,22 @@ export default async function setup(): Promise<() => Promise<void>> {
     IMAGE_PRIVATE_HOSTS: '127.0.0.1',
     DOI_URL: `${elsewhere.url}/doi/`,
   });
-  await untilSaid(child, output, 'Ctrl-C stops all');
-  process.env.SITE = `http://localhost:${String(sitePort)}`;
-  process.env.CMS = `http://localhost:${String(cmsPort)}`;
-  process.env.ELSEWHERE = elsewhere.url;
-  process.env.ADMIN_EMAIL = adminEmail;
-  process.env.ADMIN_PASSWORD = ensureSecrets(dataFolder).ADMIN_PASSWORD;
-  await signInOnce(join(dataFolder, 'signed-in.json'));
-  return async () => {
+  const stop = async () => {
     await stopServer(child);
     elsewhere.server.close();
     rmSync(dataFolder, { recursive: true });
   };
+  try {
+    await untilSaid(child, output, 'Ctrl-C stops all');
+    process.env.SITE = `http://localhost:${String(sitePort)}`;
+    process.env.CMS = `http://localhost:${String(cmsPort)}`;
+    process.env.ELSEWHERE = elsewhere.url;
+    process.env.ADMIN_EMAIL = adminEmail;
+    process.env.ADMIN_PASSWORD = ensureSecrets(dataFolder).ADMIN_PASSWORD;
+    await signInOnce(join(dataFolder, 'signed-in.json'));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 }
