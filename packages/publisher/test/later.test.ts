@@ -17,32 +17,28 @@ describe('work that waits', () => {
     expect([later.at, later.by]).toEqual([150, 150]);
   });
 
-  it('is wanted anew once it has begun, and is open until it has ended', async () => {
+  it('is not due while it is under way, and what was wanted meanwhile is due afterwards', async () => {
     const later = new Later(10, 50);
     const { promise, resolve } = Promise.withResolvers<undefined>();
     later.want(100);
-    const work = later.begin(110, () => promise);
-    expect([later.isOpen, later.at, later.by]).toEqual([true, Infinity, Infinity]);
+    const work = later.begin(() => promise);
     later.want(200);
-    expect([later.at, later.by]).toEqual([210, 250]);
+    expect([later.isOpen, later.at, later.by]).toEqual([true, Infinity, Infinity]);
     resolve(undefined);
     await work;
-    expect(later.isUnderWay).toBe(false);
+    expect([later.isUnderWay, later.at, later.by]).toEqual([false, 210, 250]);
   });
 
-  it('is not done twice at once, but once more', async () => {
+  it('is done with when nothing was wanted meanwhile', async () => {
     const later = new Later(10, 50);
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const first = later.begin(100, () => promise);
-    await later.begin(200, () => Promise.reject(new Error('This is done twice.')));
-    expect([later.isUnderWay, later.at]).toEqual([true, 210]);
-    resolve(undefined);
-    await first;
+    later.want(100);
+    await later.begin(() => Promise.resolve());
+    expect(later.isOpen).toBe(false);
   });
 
   it('can be done again after it has failed', async () => {
     const later = new Later(10, 50);
-    const failing = later.begin(100, () => Promise.reject(new Error('The disk is full.')));
+    const failing = later.begin(() => Promise.reject(new Error('The disk is full.')));
     await expect(failing).rejects.toThrow('The disk is full.');
     expect(later.isOpen).toBe(false);
   });

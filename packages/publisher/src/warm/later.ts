@@ -2,10 +2,8 @@
 export class Later {
   readonly #after: number;
   readonly #within: number;
-  /** When it is due, if nothing else happens. */
-  at = Infinity;
-  /** When it is due, whatever happens. */
-  by = Infinity;
+  #at = Infinity;
+  #by = Infinity;
   isUnderWay = false;
 
   /**
@@ -17,26 +15,29 @@ export class Later {
     this.#within = within;
   }
 
+  /** When it is due, if nothing else happens; not while it is under way. */
+  get at(): number {
+    return this.isUnderWay ? Infinity : this.#at;
+  }
+
+  /** When it is due, whatever happens. */
+  get by(): number {
+    return this.isUnderWay ? Infinity : this.#by;
+  }
+
   /** Whether there is something to do, or it is being done. */
   get isOpen(): boolean {
-    return this.isUnderWay || this.at !== Infinity;
+    return this.isUnderWay || this.#at !== Infinity;
   }
 
   want(now: number): void {
-    this.by = Math.min(this.by, now + this.#within);
-    this.at = Math.min(now + this.#after, this.by);
+    this.#by = Math.min(this.#by, now + this.#within);
+    this.#at = Math.min(now + this.#after, this.#by);
   }
 
-  /**
-   * Does it; what is under way already is wanted once more instead.
-   * @returns what `work` does; undefined where it was under way. @throws what `work` does.
-   */
-  async begin<T>(now: number, work: () => Promise<T>): Promise<T | undefined> {
-    this.at = this.by = Infinity;
-    if (this.isUnderWay) {
-      this.want(now);
-      return undefined;
-    }
+  /** Does it. What is wanted meanwhile is due when it has ended. @throws what `work` does. */
+  async begin<T>(work: () => Promise<T>): Promise<T> {
+    this.#at = this.#by = Infinity;
     this.isUnderWay = true;
     try {
       return await work();

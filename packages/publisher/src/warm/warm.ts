@@ -185,7 +185,7 @@ export class WarmPublisher {
   async #share(mustStop: () => boolean): Promise<void> {
     try {
       const { behind } = this.#publisher;
-      if (await this.#sharing.begin(performance.now(), () => behind.share(mustStop))) return;
+      if (await this.#sharing.begin(() => behind.share(mustStop))) return;
     } catch (error) {
       process.stderr.write(`Images for sharing could not be made: ${String(error)}\n`);
     }
@@ -206,7 +206,7 @@ export class WarmPublisher {
   async #afterwards(what: Later, work: () => Promise<void>): Promise<void> {
     const before = this.#failuresBehind.get(what);
     try {
-      await what.begin(performance.now(), work);
+      await what.begin(work);
       if (this.#failuresBehind.delete(what)) this.#onStatus(this.status());
     } catch (error) {
       if (this.#ended.signal.aborted) return;
