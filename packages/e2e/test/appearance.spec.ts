@@ -1,6 +1,7 @@
 /** How pages look: to all eyes, on all screens, on paper, and while they load. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'playwright/test';
+import { startSlowly } from '../slowly.ts';
 import { post, site, test } from '../visitor.ts';
 
 test('the theme is switched without a reload, and stays', async ({ page }) => {
@@ -141,19 +142,33 @@ for (const [kind, path] of Object.entries(kinds))
 for (const [kind, path] of Object.entries(kinds))
   test(`nothing moves on the ${kind} while it loads and is read`, async ({ page }) => {
     await page.setViewportSize({ width: 412, height: 823 });
-    await page.addInitScript(() => {
-      const moved: unknown[] = [];
-      Object.assign(window, { moved });
-      new PerformanceObserver((list) => {
-        for (const shift of list.getEntries() as (PerformanceEntry & { sources: LayoutShift[] })[])
-          moved.push(shift.sources.map(({ node }) => node?.textContent));
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await page.addInitScript(noteMoves);
     await page.goto(site + path, { waitUntil: 'networkidle' });
     for (const part of await page.locator('main > *').all()) await part.scrollIntoViewIfNeeded();
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(() => Reflect.get(window, 'moved') as unknown)).toEqual([]);
   });
+
+for (const width of [412, 1280])
+  test(`nothing moves on a page ${String(width)} wide that arrives piece by piece`, async ({
+    page,
+  }) => {
+    await using slow = await startSlowly(site);
+    await page.setViewportSize({ width, height: 823 });
+    await page.addInitScript(noteMoves);
+    await page.goto(slow.url + kinds.post);
+    expect(await page.evaluate(() => Reflect.get(window, 'moved') as unknown)).toEqual([]);
+  });
+
+/** Runs in the page. */
+function noteMoves(): void {
+  const moved: unknown[] = [];
+  Object.assign(window, { moved });
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries() as (PerformanceEntry & { sources: LayoutShift[] })[])
+      moved.push(shift.sources.map(({ node }) => node?.textContent));
+  }).observe({ type: 'layout-shift', buffered: true });
+}
 
 /** What a browser says has moved. */
 interface LayoutShift {
