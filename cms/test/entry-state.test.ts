@@ -95,7 +95,7 @@ describe('an entry', () => {
       state: 'failed',
       reasons: ['body: An image is gone.'],
     });
-    const failure = { message: 'The disk is full.', since: at(-9) };
+    const failure = { message: 'The disk is full.', since: at(-9), isForceable: false };
     expect(entryState(later, site({ failure }), undefined, now)).toEqual({
       state: 'failed',
       reasons: ['The disk is full.'],

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const status: SiteStatus = {
   state: 'failed',
-  failure: { message: 'The disk is full.', since: '2026-01-01T00:00:00Z' },
+  failure: { message: 'The disk is full.', since: '2026-01-01T00:00:00Z', isForceable: false },
   cursor: 'epoch.0',
   releases: [],
   problems: [],

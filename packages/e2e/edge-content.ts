@@ -64,19 +64,19 @@ function documentOf({ status, body }: AdminAnswer): string {
   return body.data.documentId;
 }
 
-/** As many as begin a second page of a list. */
-const manyPosts = 41;
+/** As many as make a list of three pages, and more than a fifth of the site. */
+const manyPosts = 61;
 
 /**
  * Publishes posts at `/posts/edge/`, `/posts/edge-plain/` and `/posts/edge-comments/`, their author at
  * `/practitioners/edge/` and their clinic at `/clinics/edge/`; and a practitioner who has written much at
  * `/practitioners/edge-many/`.
- * @returns what removes them again.
+ * @returns the ids of the many posts, and what removes all that is still there.
  */
 export async function publishEdges(
   admin: AdminClient,
   comments: number,
-): Promise<() => Promise<void>> {
+): Promise<{ many: string[]; remove: () => Promise<void> }> {
   const made: [type: string, id: string][] = [];
   const create = async (type: string, entry: object) => {
     const id = documentOf(await admin.create(type, entry));
@@ -105,12 +105,15 @@ export async function publishEdges(
   await post('edge', { title: longTitle, body: article, references, clinic });
   await post('edge-plain', { commentsOpen: false });
   const prolific = await create('author', { name: 'Many Words', slug: 'edge-many' });
+  const many: string[] = [];
   for (let index = 1; index <= manyPosts; index += 1)
-    await post(`edge-many-${String(index)}`, {
-      title: `Article number ${String(index)}`,
-      authors: [prolific],
-      publishAt: new Date(Date.UTC(2020, 0, index)).toISOString(),
-    });
+    many.push(
+      await post(`edge-many-${String(index)}`, {
+        title: `Article number ${String(index)}`,
+        authors: [prolific],
+        publishAt: new Date(Date.UTC(2020, 0, index)).toISOString(),
+      }),
+    );
   const discussed = await post('edge-comments', {});
   for (let index = 0; index < comments; index += 1)
     await create('comment', {
@@ -120,7 +123,8 @@ export async function publishEdges(
       state: 'approved',
       submittedAt: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
     });
-  return async () => {
+  const remove = async () => {
     for (const [type, id] of made) await admin.remove(type, id);
   };
+  return { many, remove };
 }

@@ -125,6 +125,14 @@ export function addPublishingRoutes(
       },
       {
         method: 'POST',
+        path: '/publishing/force',
+        ...mayRollBack,
+        handler: handle((ctx) =>
+          command(ctx, { type: 'release.force', data: { by: nameOf(ctx.state.user) } }),
+        ),
+      },
+      {
+        method: 'POST',
         path: '/publishing/targets/:name/send',
         ...mayRollBack,
         handler: handle(async (ctx) => {
@@ -143,7 +151,8 @@ export async function addPublishingPermission(strapi: Core.Strapi): Promise<void
       section: 'settings',
       category: 'Site',
       subCategory: 'Releases',
-      displayName: 'Go back to an earlier release, resume, and send webhooks again',
+      displayName:
+        'Go back to an earlier release, resume, publish in spite of a loss of pages, and send webhooks again',
       uid: 'publishing.rollback',
       pluginName: 'admin',
     },

@@ -37,7 +37,14 @@ const siteStatus = z.object({
   /** What is done at the moment, in words. */
   step: z.string().optional(),
   /** Why the last attempt failed, and since when none has succeeded. */
-  failure: z.object({ message: z.string(), since: z.string() }).optional(),
+  failure: z
+    .object({
+      message: z.string(),
+      since: z.string(),
+      /** Whether it needs no more than somebody's word that it is meant. */
+      isForceable: z.boolean(),
+    })
+    .optional(),
   /** Up to where the live site holds the CMS's changes. */
   cursor: z.string().optional(),
   /** The last releases, the newest first. */
@@ -60,6 +67,9 @@ const siteStatus = z.object({
 /** How it stands with the site, as its publisher says. */
 export type SiteStatus = z.output<typeof siteStatus>;
 
+/** Who wants it. */
+const by = z.string().max(200).optional();
+
 const message = z.discriminatedUnion('type', [
   /** Something public has changed; the register of the CMS says what. */
   z.object({ type: z.literal('content.changed') }),
@@ -68,12 +78,13 @@ const message = z.discriminatedUnion('type', [
     type: z.literal('release.rollback'),
     data: z.object({
       number: z.int().positive(),
-      /** Who wants it. */
-      by: z.string().max(200).optional(),
+      by,
     }),
   }),
   /** Go on with the newest content. */
   z.object({ type: z.literal('release.resume') }),
+  /** Publish, though the site loses an unusual share of its pages. */
+  z.object({ type: z.literal('release.force'), data: z.object({ by }) }),
   /** How it stands with the site; from the publisher to the CMS. */
   z.object({ type: z.literal('site.status'), data: siteStatus }),
   /** Whether messages arrive. */

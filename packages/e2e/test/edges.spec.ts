@@ -1,17 +1,17 @@
 /** Pages with content that nobody tries out: very long, very wide, very much, in other scripts, or missing. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from 'playwright/test';
+import { expect, type Locator, test } from 'playwright/test';
 import { longTitle, publishEdges } from '../edge-content.ts';
-import { adminClient } from '../sign-in.ts';
+import { adminClient, signIn } from '../sign-in.ts';
 
 const site = process.env.SITE ?? '';
 const comments = 500;
 
-let removeEdges: () => Promise<void>;
+let edges: Awaited<ReturnType<typeof publishEdges>>;
 
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  removeEdges = await publishEdges(adminClient(), comments);
+  edges = await publishEdges(adminClient(), comments);
   await expect
     .poll(async () => (await fetch(`${site}/posts/edge-comments/`)).text(), { timeout: 60_000 })
     .toContain(`What comment ${String(comments)} says.`);
@@ -19,7 +19,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   test.setTimeout(600_000);
-  await removeEdges();
+  await edges.remove();
 });
 
 const paths = [
@@ -123,19 +123,44 @@ test('the older articles of a long list are a page away, and its pages lead to e
 }) => {
   await page.goto(`${site}/practitioners/edge-many/`);
   const titles = page.getByRole('main').getByRole('heading', { name: /^Article number/ });
-  await expect(titles.first()).toHaveText('Article number 41');
-  await page.getByRole('link', { name: 'Older articles' }).click();
-  await expect(page).toHaveURL(`${site}/practitioners/edge-many/page/1/`);
+  await expect(titles.first()).toHaveText('Article number 61');
+  const [older, newer] = ['Older articles', 'Newer articles'].map((name) =>
+    page.getByRole('link', { name }),
+  ) as [Locator, Locator];
+  await older.click();
+  await expect(page).toHaveURL(`${site}/practitioners/edge-many/page/2/`);
   await expect(titles).toHaveCount(20);
-  await expect(titles.last()).toHaveText('Article number 1');
-  await expect(page.getByRole('link', { name: 'Older articles' })).toBeHidden();
-  await page.getByRole('link', { name: 'Newer articles' }).click();
-  await expect(titles).toHaveCount(21);
   await expect(titles.last()).toHaveText('Article number 21');
+  await older.click();
+  await expect(titles.last()).toHaveText('Article number 1');
+  await expect(older).toBeHidden();
+  await newer.click();
+  await expect(titles.last()).toHaveText('Article number 21');
+  await newer.click();
+  await expect(titles).toHaveCount(21);
+  await expect(titles.last()).toHaveText('Article number 41');
 });
 
 test('five hundred comments are all there', async ({ page }) => {
   await page.goto(`${site}/posts/edge-comments/`);
   await expect(page.getByRole('heading', { name: '500 comments' })).toBeVisible();
   await expect(page.locator('article.comment')).toHaveCount(comments);
+});
+
+test('a fifth of the site taken away at once waits for somebody to say that it is meant', async ({
+  page,
+}) => {
+  await adminClient().call(
+    'POST',
+    '/content-manager/collection-types/api::post.post/actions/bulkDelete',
+    { documentIds: edges.many },
+  );
+  await signIn(page);
+  await expect(page.getByText(/\d+ of \d+ pages would be gone/)).toBeVisible();
+  const statusOfAPage = async () => (await fetch(`${site}/posts/edge-many-1/`)).status;
+  expect(await statusOfAPage()).toBe(200);
+  await page.getByRole('button', { name: 'Publish anyway' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Publish anyway' }).click();
+  await expect(page.getByText('Up to date')).toBeVisible();
+  expect(await statusOfAPage()).toBe(404);
 });

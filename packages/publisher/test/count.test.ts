@@ -7,7 +7,7 @@ const pages = (before: number, after: number, largestLoss?: number) => () => {
 
 it('a release may take away a fifth of the pages, and not more', () => {
   expect(pages(100, 80)).not.toThrow();
-  expect(pages(100, 79)).toThrow(/21 of 100 pages would be gone.*--force/);
+  expect(pages(100, 79)).toThrow(/21 of 100 pages would be gone.*“Publish anyway”.*--force/);
 });
 
 it('the share can be set', () => {

@@ -70,6 +70,15 @@ function State({
         {status.held !== undefined && mayRollBack && (
           <ActionButton path="/publishing/resume" label="Resume" onDone={onDone} />
         )}
+        {status.failure?.isForceable === true && mayRollBack && (
+          <ConfirmedButton
+            label="Publish anyway"
+            title="Publish in spite of the loss?"
+            question="The pages that nothing in the CMS stands for any more go away, and all that waits is published. You can go back to this release later."
+            path="/publishing/force"
+            onDone={onDone}
+          />
+        )}
         {url !== null && (
           <Link href={url} isExternal>
             View
@@ -108,6 +117,7 @@ function Releases({ status, mayRollBack, onDone }: ActionProps & { status: SiteS
           {release !== live && mayRollBack && (
             <ConfirmedButton
               label={`Go back to ${String(release.number)}`}
+              title="Go back to an earlier release?"
               question={`The site will be what it was after release ${String(release.number)}, and stay so until you resume.`}
               path={`/publishing/rollback/${String(release.number)}`}
               onDone={onDone}
@@ -208,7 +218,12 @@ function ActionButton({ label, ...action }: ButtonProps): ReactNode {
   );
 }
 
-function ConfirmedButton({ label, question, ...action }: ButtonProps & { question: string }) {
+interface ConfirmedButtonProps extends ButtonProps {
+  title: string;
+  question: string;
+}
+
+function ConfirmedButton({ label, title, question, ...action }: ConfirmedButtonProps) {
   const { isBusy, act } = useAction(action);
   return (
     <Dialog.Root>
@@ -218,7 +233,7 @@ function ConfirmedButton({ label, question, ...action }: ButtonProps & { questio
         </Button>
       </Dialog.Trigger>
       <Dialog.Content>
-        <Dialog.Header>Go back to an earlier release?</Dialog.Header>
+        <Dialog.Header>{title}</Dialog.Header>
         <Dialog.Body>{question}</Dialog.Body>
         <Dialog.Footer>
           <Dialog.Cancel>

@@ -1,11 +1,11 @@
-import { ReleaseError } from './error.ts';
+import { LossError } from './error.ts';
 
 /** The share of its pages that a site may lose at once, unless said otherwise. */
 const usualLoss = 0.2;
 /** A site so small may change as it likes. */
 const smallSite = 20;
 
-/** @throws ReleaseError when a release would take away an unusual share of the pages. */
+/** @throws LossError when a release would take away an unusual share of the pages. */
 export function checkCount({
   before,
   gone,
@@ -18,10 +18,10 @@ export function checkCount({
   largestLoss?: number | undefined;
 }): void {
   if (before <= smallSite || after >= before * (1 - largestLoss)) return;
-  throw new ReleaseError([
+  throw new LossError([
     {
       path: 'The site',
-      message: `${String(gone)} of ${String(before)} pages would be gone. If that is meant, publish with --force.`,
+      message: `${String(gone)} of ${String(before)} pages would be gone. If that is meant, choose “Publish anyway” on the start page of the admin, or publish with --force.`,
     },
   ]);
 }

@@ -23,3 +23,8 @@ export class ReleaseError extends Error {
     );
   }
 }
+
+/** A release would take away so much that somebody has to say that it is meant. */
+export class LossError extends ReleaseError {
+  override name = 'LossError';
+}

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SiteStatus, WebhookMessage } from '@meridian/content';
 import type { Publisher } from '../publisher.ts';
+import { LossError } from '../verify/error.ts';
 import type { Compressor } from './compressor.ts';
 import { Later } from './later.ts';
 import { Pace } from './pace.ts';
@@ -32,6 +33,8 @@ export class WarmPublisher {
   /** Why it looks by itself: at first because it starts. */
   #ownCause = 'the start of the publisher';
   #isPoll = false;
+  /** Whether somebody has said that the loss of pages is meant; holds for one attempt. */
+  #isForced = false;
   /** The files for machines, after a release. */
   readonly #following = new Later(1_000, 8_000);
   /** The search index, which costs the most. */
@@ -86,6 +89,10 @@ export class WarmPublisher {
         this.#indexing.want(performance.now());
         this.#sharing.want(performance.now());
         this.nudge('the end of a rollback');
+        return { accepted: true };
+      case 'release.force':
+        this.#isForced = true;
+        this.nudge(`the word of ${message.data.by ?? 'an administrator'}`);
         return { accepted: true };
     }
   }
@@ -149,9 +156,11 @@ export class WarmPublisher {
     this.#pace.began(performance.now());
     this.#isPublishing = true;
     const cause = this.#isPoll ? this.#ownCause : this.#cause;
+    const force = this.#isForced;
+    this.#isForced = false;
     this.#ownCause = 'a regular look at the CMS';
     try {
-      const release = await this.#publisher.publish(cause, { retry: this.#isPoll });
+      const release = await this.#publisher.publish(cause, { retry: this.#isPoll, force });
       if (this.#publisher.behind.hasToFollow()) this.#following.want(performance.now());
       if (release)
         for (const later of [this.#indexing, this.#sharing]) later.want(performance.now());
@@ -229,5 +238,9 @@ function failureOf(
 ): NonNullable<SiteStatus['failure']> {
   const text = error instanceof Error ? error.message : String(error);
   const message = isDiskFull.test(text) ? `${makeRoom} (${text})` : text;
-  return { message, since: before?.since ?? new Date().toISOString() };
+  return {
+    message,
+    since: before?.since ?? new Date().toISOString(),
+    isForceable: error instanceof LossError,
+  };
 }
