@@ -74,7 +74,7 @@ function State({
           <ConfirmedButton
             label="Publish anyway"
             title="Publish in spite of the loss?"
-            question="The pages that nothing in the CMS stands for any more go away, and all that waits is published. You can go back to this release later."
+            question="The pages that nothing in the CMS stands for any more go away, and all that waits is published. You can go back to the site as it is now."
             path="/publishing/force"
             onDone={onDone}
           />
