@@ -60,7 +60,10 @@ describe('the report of a publisher', () => {
 
 describe('a command to the publisher', () => {
   it('is for those who may give it, and says when nobody hears it', async () => {
-    expect((await fetch(`${cms.url}/publishing/resume`, { method: 'POST' })).status).toBe(401);
+    for (const command of ['resume', 'force', 'rollback/1'])
+      expect((await fetch(`${cms.url}/publishing/${command}`, { method: 'POST' })).status).toBe(
+        401,
+      );
     const answer = await admin.call('POST', '/publishing/rollback/1');
     expect(answer.status).toBe(400);
     expect(answer.body.error?.message).toMatch(/publisher does not answer/);

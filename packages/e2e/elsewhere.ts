@@ -1,8 +1,7 @@
 /** Other sites, as the CMS meets them: one with images, and one that knows publications. */
-import { createServer, type Server } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
+import { serve, type Serving } from './serve.ts';
 
 const image = readFileSync(join(import.meta.dirname, '../../cms/favicon.png'));
 
@@ -21,9 +20,8 @@ const publication = {
   DOI: '10.5555/made-up',
 };
 
-/** Starts it on a free port of this machine. */
-export async function startElsewhere(): Promise<{ url: string; server: Server }> {
-  const server = createServer(({ url }, response) => {
+export const startElsewhere = (): Promise<Serving> =>
+  serve('127.0.0.1', ({ url }, response) => {
     if (url === '/image.png') response.writeHead(200, { 'content-type': 'image/png' }).end(image);
     else if (url === '/doi/10.5555/made-up')
       response
@@ -31,6 +29,3 @@ export async function startElsewhere(): Promise<{ url: string; server: Server }>
         .end(JSON.stringify(publication));
     else response.writeHead(404).end();
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, server };
-}

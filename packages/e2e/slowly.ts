@@ -1,24 +1,14 @@
 /** A site as a poor connection brings it: each page a few words at a time. */
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serve, type Serving } from './serve.ts';
 
 const piece = 200;
 
-/** Starts it on a free port of this machine; it ends with the block that began it. */
-export async function startSlowly(site: string): Promise<{ url: string } & AsyncDisposable> {
-  const server = createServer(({ url = '/' }, response) => {
+export const startSlowly = (site: string): Promise<Serving> =>
+  serve('localhost', ({ url = '/' }, response) => {
     void bring(site + url, response);
   });
-  await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
-  return {
-    url: `http://localhost:${String((server.address() as AddressInfo).port)}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
-}
 
 async function bring(from: string, to: ServerResponse): Promise<void> {
   const answer = await fetch(from);

@@ -58,7 +58,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   });
   const stop = async () => {
     await stopServer(child);
-    elsewhere.server.close();
+    await elsewhere[Symbol.asyncDispose]();
     rmSync(dataFolder, { recursive: true });
   };
   try {

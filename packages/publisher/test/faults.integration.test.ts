@@ -78,7 +78,7 @@ const faults: [name: string, behaviour: Behaviour, message: RegExp][] = [
       200,
       '{"data":{"changes":{"entries":[],"gone":[],"cursor":"0.0","fromStart":true,"more":false}}}',
     ),
-    /\d+ of \d+ pages would be gone\. If that is meant, choose “Publish anyway”/,
+    /\d+ of \d+ pages would be gone\. If that is meant, choose “Publish anyway”.*--force/,
   ],
   ['refuses a token that has expired', answering(401, '{}'), /refuses the site's token.*CMS_TOKEN/],
 ];
