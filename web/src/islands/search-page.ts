@@ -14,8 +14,6 @@ import {
   SearchIndex,
 } from '@meridian/search';
 
-/** A pause in typing, in milliseconds. */
-const pause = 30;
 const resultsAtOnce = 10;
 
 class SearchPage extends HTMLElement {
@@ -31,7 +29,6 @@ class SearchPage extends HTMLElement {
   readonly #results = this.#part('ol', HTMLElement);
   readonly #more = this.#part('[data-more]', HTMLButtonElement);
   readonly #browse = this.#part('[data-browse]', HTMLElement);
-  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts questions: an answer that comes after the next question is for nobody. */
   #question = 0;
   #found: number[] = [];
@@ -39,13 +36,10 @@ class SearchPage extends HTMLElement {
   #asked = 0;
 
   connectedCallback(): void {
-    this.#form.addEventListener('input', () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#ask(), pause);
-    });
+    // At once: letters come further apart than an answer takes, and one that is overtaken is dropped.
+    this.#form.addEventListener('input', () => void this.#ask());
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      clearTimeout(this.#timer);
       void this.#ask();
     });
     this.#more.addEventListener('click', () => void this.#showMore());
