@@ -148,6 +148,12 @@ describe('the server', () => {
       expect(answer.text).toContain('shorter');
     });
 
+    it('unless it fits into one packet', async () => {
+      const answer = await get('/posts/one/', { 'accept-encoding': 'br' });
+      expect(answer.status).toBe(200);
+      expect(answer.headers['content-encoding']).toBeUndefined();
+    });
+
     it('images aside, and forgets the copies of what is gone', async () => {
       expect(
         (await get('/images/x-480.avif', { 'accept-encoding': 'br' })).headers['content-encoding'],

@@ -24,6 +24,9 @@ const textTypes: Partial<Record<string, string>> = {
 /** The type of a file that is worth compressing; undefined for others. */
 export const textTypeOf = (file: string): string | undefined => textTypes[extname(file)];
 
+/** From how many bytes on a copy is made: what fits into one packet, headers included, is there no sooner. */
+export const smallestToCompress = 1_024;
+
 const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT } = constants;
 
 /** By the names of HTTP, the better ones first. */

@@ -2,7 +2,7 @@
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { Folders } from '../folders.ts';
-import { copyOf, encodings, textTypeOf } from '../server/encodings.ts';
+import { copyOf, encodings, smallestToCompress, textTypeOf } from '../server/encodings.ts';
 
 /** How often to look for copies that nobody needs any more, and for files without, in milliseconds. */
 const sweepEvery = 3_600_000;
@@ -45,7 +45,9 @@ export class Compressor {
     const file = await open(path).catch(unlessGone);
     if (!file) return;
     try {
-      const [stats, text] = [await file.stat(), await file.readFile()];
+      const stats = await file.stat();
+      if (stats.size < smallestToCompress) return;
+      const text = await file.readFile();
       for (const [encoding, compress] of Object.entries(encodings)) {
         const copy = copyOf(this.#copies, stats, encoding);
         // A copy under its own name is always whole.
@@ -68,7 +70,7 @@ export class Compressor {
       if (mustStop()) return false;
       const name = relative(this.#live, file);
       const stats = textTypeOf(name) === undefined ? undefined : await stat(file).catch(unlessGone);
-      if (!stats) continue;
+      if (!stats || stats.size < smallestToCompress) continue;
       for (const encoding of Object.keys(encodings)) {
         const copy = basename(copyOf(this.#copies, stats, encoding));
         unneeded.delete(copy);
