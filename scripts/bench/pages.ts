@@ -22,6 +22,10 @@ const paths = {
   search: '/search/',
 };
 
+/** What Lighthouse must say of each page, in each of its categories, of 100. */
+const lowestScore = 98;
+
+/** Ends with an error code when a page is below what is asked of it. */
 export async function benchPages(): Promise<Row[]> {
   const rows: Row[] = [];
   await atSizes([1], async (cms) => {
@@ -68,6 +72,8 @@ async function askLighthouse(siteUrl: string): Promise<Row[]> {
       'layout shift': audits['cumulative-layout-shift']?.numericValue ?? Number.NaN,
     };
     rows.push(row);
+    if (scores.some(([, score]) => score < lowestScore) || row['layout shift'] > 0)
+      process.exitCode = 1;
     process.stdout.write(`${JSON.stringify(row)}\n`);
   }
   return rows;
@@ -92,6 +98,7 @@ async function checkHtml(site: string): Promise<Row> {
   );
   const errors = stderr.split('\n').filter((line) => line.includes(': error: '));
   for (const line of errors) process.stdout.write(`${line}\n`);
+  if (errors.length > 0) process.exitCode = 1;
   return { page, 'HTML errors': errors.length };
 }
 
