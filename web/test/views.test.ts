@@ -76,8 +76,20 @@ describe('hours', () => {
     });
     expect(view.week.slice(1).every(({ hours: none }) => none.length === 0)).toBe(true);
     expect(view.exceptions).toEqual([
-      { days: 'July 3, 2026', hours: '9\u00a0am\u00a0– 12\u00a0pm', note: undefined },
-      { days: 'December 24, 2026 to December 26, 2026', hours: 'Closed', note: 'Winter' },
+      {
+        from: '2026-07-03',
+        to: '2026-07-03',
+        note: undefined,
+        days: 'July 3, 2026',
+        hours: '9\u00a0am\u00a0– 12\u00a0pm',
+      },
+      {
+        from: '2026-12-24',
+        to: '2026-12-26',
+        note: 'Winter',
+        days: 'December 24, 2026 to December 26, 2026',
+        hours: 'Closed',
+      },
     ]);
     expect(hoursView({ hours: [], exceptions: [] } as unknown as Clinic).week).toEqual([]);
   });

@@ -94,6 +94,21 @@ for (const [timezoneId, now, words] of [
     await context.close();
   });
 
+test('a clinic marks the hours of today: of the week, and on a holiday those of the holiday', async ({
+  page,
+}) => {
+  const marked = page.locator('clinic-hours [aria-current=date]');
+  for (const [now, words] of [
+    ['2026-11-24T23:30:00Z', /^\s*Tuesday/],
+    ['2026-11-26T18:00:00Z', /November 26, 2026.*: Closed\. Thanksgiving/],
+  ] as const) {
+    await page.clock.setFixedTime(now);
+    await page.goto(`${site}/clinics/juniper-harbor/`);
+    await page.getByRole('table', { name: /Weekly hours/ }).scrollIntoViewIfNeeded();
+    await expect(marked).toHaveText(words);
+  }
+});
+
 test('a visitor finds a clinic that is open now', async ({ page }) => {
   await page.clock.setFixedTime('2026-11-24T23:30:00Z');
   await page.goto(site);

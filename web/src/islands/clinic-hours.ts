@@ -1,4 +1,4 @@
-/** Says whether a clinic is open now, and marks today in the table of its week. */
+/** Says whether a clinic is open now, and marks the hours of today, of the week or of a holiday. */
 import { formatTime } from '../hours/clock.ts';
 import { type ClinicHours, clockIn, type Opening, openingAt } from '../hours/opening.ts';
 
@@ -23,9 +23,14 @@ class ClinicHoursNow extends HTMLElement {
     if (line) line.dataset.open = String(opening.open);
     const { date } = clockIn(hours.timeZone, now);
     const today = weekdayOf(date).toLowerCase();
-    for (const row of this.querySelectorAll<HTMLElement>('[data-day]'))
-      if (row.dataset.day === today) row.setAttribute('aria-current', 'date');
-      else row.removeAttribute('aria-current');
+    const holidays = [...this.querySelectorAll<HTMLElement>('[data-from]')];
+    const days = [...this.querySelectorAll<HTMLElement>('[data-day]')];
+    const current =
+      holidays.find(({ dataset: { from = '', to = '' } }) => from <= date && date <= to) ??
+      days.find(({ dataset }) => dataset.day === today);
+    for (const day of [...holidays, ...days])
+      if (day === current) day.setAttribute('aria-current', 'date');
+      else day.removeAttribute('aria-current');
     this.#timer = setTimeout(
       () => {
         this.#show(hours);

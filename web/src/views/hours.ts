@@ -6,7 +6,7 @@ import { formatDate } from './format.ts';
 export interface HoursView {
   /** Monday to Sunday; empty when patients are seen by appointment only. */
   week: Day[];
-  exceptions: { days: string; hours: string; note: string | undefined }[];
+  exceptions: (Pick<HoursException, 'from' | 'to' | 'note'> & { days: string; hours: string })[];
 }
 
 interface Day {
@@ -22,9 +22,11 @@ export function hoursView(clinic: Clinic): HoursView {
     exceptions: [...clinic.exceptions]
       .sort((a, b) => (a.from < b.from ? -1 : 1))
       .map((exception) => ({
+        from: exception.from,
+        to: exception.to,
+        note: exception.note,
         days: daysOf(exception),
         hours: hoursOf(exception),
-        note: exception.note,
       })),
   };
 }
