@@ -28,7 +28,7 @@ const config: KnipConfig = {
     },
     web: {
       entry: ['src/pages/**/*.{astro,ts}', 'src/program.ts', 'test/**/*.ts'],
-      project: ['{src,test}/**/*.{astro,ts}'],
+      project: ['{src,test}/**/*.{astro,ts,tsx}'],
       // `npm test` runs it by its path.
       ignoreDependencies: ['@astrojs/check'],
     },

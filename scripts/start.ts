@@ -13,7 +13,7 @@ import { readSettings } from './system/settings.ts';
 
 main(async (args) => {
   const settings = readSettings(args);
-  const { dataFolder, sitePort, hstsSeconds } = settings;
+  const { dataFolder, sitePort, hstsSeconds, cmsUrl } = settings;
   await requireRoom(settings);
   const secrets = ensureSecrets(dataFolder);
 
@@ -55,6 +55,7 @@ main(async (args) => {
     port: sitePort,
     host: 'localhost',
     hstsSeconds,
+    connectTo: [new URL(process.env.COMMENTS_URL ?? cmsUrl).origin],
   });
   progress.done();
   process.stdout.write(

@@ -38,6 +38,13 @@ export default defineConfig({
   // Pages of the CMS's content never hold what a template indents.
   compressHTML: true,
   // What a page loads is a file of the site: the content policy has no data: addresses.
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    define: {
+      'import.meta.env.COMMENTS_URL': JSON.stringify(
+        process.env.COMMENTS_URL ?? 'http://localhost:1337/api/comments',
+      ),
+    },
+  },
   devToolbar: { enabled: false },
 });

@@ -4,6 +4,7 @@ import { addArticleRoutes } from './article/routes';
 import { nameAuthorsInLists } from './author-names';
 import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
+import { startComments, takeComments } from './comments';
 import { keepStatistics } from './database/statistics';
 import { datePublications } from './publication-date';
 import { redirectMovedPages } from './moved-pages';
@@ -29,6 +30,7 @@ export default {
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
     addArticleRoutes(strapi);
+    takeComments(strapi);
     addPublishingRoutes(strapi, webhookSender);
     await addPublishingPermission(strapi);
   },
@@ -41,6 +43,7 @@ export default {
     await ensureFirstAdmin(strapi, settings.firstAdmin);
     if (settings.demo) await loadDemo(strapi);
     await keepStatistics(strapi);
+    await startComments(strapi);
     await startWebhooks(strapi);
     await new SiteMemory(strapi.db.connection).prepare();
   },

@@ -52,6 +52,10 @@ export const settings = {
   encryptionKey: secret('ENCRYPTION_KEY'),
   /** The read-only token of the site; see src/site-api/token.ts. */
   siteToken: secret('SITE_TOKEN'),
+  /** What the tokens and challenges of comments are signed with. */
+  commentSecret: secret('COMMENT_SECRET'),
+  /** Addresses of proxies, or networks of them, whose word is believed on where a visitor comes from. */
+  trustedProxies: list('TRUSTED_PROXIES'),
   /** Origins of the site whose pages may call the CMS from a browser. */
   siteOrigins: list('SITE_ORIGINS'),
   /** The first administrator, made when there is none yet. */

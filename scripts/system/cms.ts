@@ -67,13 +67,14 @@ const buildSecrets = Object.fromEntries(
     'TRANSFER_TOKEN_SALT',
     'ENCRYPTION_KEY',
     'SITE_TOKEN',
+    'COMMENT_SECRET',
   ].map((name) => [name, 'not-needed-to-build']),
 );
 
 const sources = [
   'cms/{config,src}/**/*',
   'cms/*.json',
-  'packages/{article,content}/src/**/*',
+  'packages/{article,comments,content}/src/**/*',
   'pnpm-lock.yaml',
 ];
 

@@ -7,6 +7,8 @@ export interface PublisherSettings {
   cms: CmsClientOptions;
   dataFolder: string;
   siteUrl: string;
+  /** Where browsers send comments, when the CMS has another address for them. */
+  commentsUrl: string | undefined;
   /** Where the warm publisher hears from the CMS. */
   port: number;
   webhookSecrets: string[];
@@ -32,6 +34,7 @@ export function readPublisherSettings(args: readonly string[]): PublisherSetting
     cms: { url, token },
     dataFolder,
     siteUrl,
+    commentsUrl: process.env.COMMENTS_URL,
     port: publisherPort,
     webhookSecrets: secrets.split(',').filter((secret) => secret !== ''),
     largestLoss: largestLoss(process.env.LARGEST_LOSS),

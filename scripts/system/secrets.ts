@@ -14,6 +14,7 @@ const make = {
   // Strapi wants 32 bytes in hexadecimal.
   ENCRYPTION_KEY: () => randomBytes(32).toString('hex'),
   SITE_TOKEN: random,
+  COMMENT_SECRET: random,
   // The form that Standard Webhooks ask for.
   WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString('base64')}`,
   // Strapi's rules ask for a capital, a small letter and a digit.

@@ -64,7 +64,9 @@ export async function startTestCms({
   };
   const secrets = ensureSecrets(dataFolder);
   await buildCms(join(dataFolder, 'logs/cms-build.log'));
-  let server = await startCms(settings, secrets);
+  // Tests come from many addresses.
+  const env = { TRUSTED_PROXIES: 'loopback' };
+  let server = await startCms(settings, secrets, undefined, env);
   return {
     url: settings.cmsUrl,
     siteToken: secrets.SITE_TOKEN,
@@ -80,7 +82,7 @@ export async function startTestCms({
       await ended;
     },
     async resume() {
-      server = await startCms(settings, secrets);
+      server = await startCms(settings, secrets, undefined, env);
     },
     async stop() {
       await stopServer(server);

@@ -18,6 +18,7 @@ export const overviews: readonly string[] = [
   paths.authors(),
   paths.clinics(),
   paths.search(),
+  paths.comments(),
 ];
 
 /** Those that belong to no single entry. */

@@ -60,6 +60,7 @@ describe('the pages of the site', () => {
       '/practitioners/',
       '/clinics/',
       '/search/',
+      '/comments/',
       '/topics/topic/',
       '/practitioners/author/',
       '/clinics/clinic/',

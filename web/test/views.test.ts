@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Author, Clinic, Reference, Replica } from '@meridian/content';
-import { html } from '../src/html.ts';
+import { html } from '@meridian/article/markup';
 import { formatHours } from '../src/hours/clock.ts';
 import { numberedPages } from '../src/views/archive.ts';
 import { nameWithCredentials } from '../src/views/credentials.ts';

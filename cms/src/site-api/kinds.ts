@@ -47,7 +47,7 @@ export const kinds: readonly Kind[] = [
     typename: 'Site',
     uid: 'api::site.site',
     visible: 'always',
-    populate: { navigation: true, links: true, defaultImage: picture },
+    populate: { navigation: true, links: true, defaultImage: picture, comments: true },
   },
   { typename: 'Redirect', uid: 'api::redirect.redirect', visible: 'always', populate: {} },
   {

@@ -84,6 +84,12 @@ export const typeDefs = /* GraphQL */ `
     defaultImage: Picture
     securityContact: String
     securityExpires: String
+    comments: CommentSettings
+  }
+
+  type CommentSettings {
+    emailRequired: Boolean
+    closeAfterDays: Int
   }
 
   type Redirect {

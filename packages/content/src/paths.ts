@@ -40,6 +40,8 @@ export const paths = {
   /** A clinic as an entry of an address book. */
   vcard: (slug: string) => `/clinics/${slug}/contact.vcf`,
   search: () => '/search/',
+  /** How comments are dealt with; also the frame of answers to a form without script. */
+  comments: () => '/comments/',
   /** A file of the search index. */
   searchFile: (name: string) => `/search/${name}`,
   /** The image that is shown where a post is shared. */
@@ -64,6 +66,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'clinics',
   'topics',
   'search',
+  'comments',
   'images',
   'fragments',
   'share',
@@ -95,6 +98,7 @@ export function pathOf(kind: Kind, slug: string): string | undefined {
 export const anchors = {
   main: 'main_content',
   comments: 'comments_list',
+  commentForm: 'comment_form',
   comment: (id: string) => `comment_${id}`,
   corrections: 'corrections_list',
   /** What the letters after a practitioner's name mean. */

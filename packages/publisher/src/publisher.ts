@@ -36,6 +36,8 @@ export interface PublisherOptions {
   dataFolder: string;
   /** The address at which visitors will find the site. */
   siteUrl: string;
+  /** The address to which browsers send comments; a route of the CMS unless given. */
+  commentsUrl?: string | undefined;
   /** Texts that must stand on no page, beside the token of the CMS. */
   secrets?: readonly string[];
   /** The share of its pages that the site may lose at once; a fifth unless given. */
@@ -75,6 +77,7 @@ export class Publisher {
    */
   constructor(options: PublisherOptions) {
     const { cms, dataFolder, siteUrl, secrets = [], images = true, onLive } = options;
+    const { commentsUrl = new URL('/api/comments', cms.url).href } = options;
     this.#options = options;
     this.#folders = foldersIn(dataFolder);
     this.#site = new Site(this.#folders);
@@ -87,7 +90,7 @@ export class Publisher {
       this.#step(step);
     };
     this.#maker = new ReleaseMaker(this.#site, this.#folders, {
-      siteUrl,
+      addresses: { siteUrl, commentsUrl },
       secrets: [...secrets, cms.token],
       images,
       onStep,

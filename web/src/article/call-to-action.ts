@@ -1,6 +1,6 @@
 import type { NodeOf } from '@meridian/article';
 import { paths } from '@meridian/content';
-import { html, type Html } from '../html.ts';
+import { html, type Html } from '@meridian/article/markup';
 import type { ArticleContext } from './context.ts';
 
 /** A button. Without its target (a clinic with no booking page, say) it leads to where one is found. */

@@ -1,6 +1,6 @@
 /** One view a mark of the article; a missing one fails the typecheck. */
 import type { Mark, MarkName, MarkOf } from '@meridian/article';
-import { html, type Html } from '../html.ts';
+import { html, type Html } from '@meridian/article/markup';
 import type { ArticleContext } from './context.ts';
 
 type MarkViews = {

@@ -1,5 +1,5 @@
 import { type Media, renditionsOf } from '@meridian/content';
-import { html, type Html } from '../html.ts';
+import { html, type Html } from '@meridian/article/markup';
 
 export interface PictureOptions {
   media: Media;

@@ -1,6 +1,6 @@
 /** A video: a link, in whose place the player comes when the visitor asks for it, and no earlier. */
 import { type NodeOf, playerOf } from '@meridian/article';
-import { html, type Html } from '../html.ts';
+import { html, type Html } from '@meridian/article/markup';
 import videoPlayer from '../islands/video-player.ts?worker&url';
 import type { ArticleContext } from './context.ts';
 

@@ -4,7 +4,7 @@
  */
 import { type Article, type ArticleNode, type NodeName, type NodeOf } from '@meridian/article';
 import { anchors } from '@meridian/content';
-import { html, Html } from '../html.ts';
+import { html, Html } from '@meridian/article/markup';
 import { callToAction } from './call-to-action.ts';
 import type { ArticleContext } from './context.ts';
 import { applyMarks } from './marks.ts';

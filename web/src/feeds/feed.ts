@@ -1,6 +1,6 @@
 /** The newest posts of an archive as a feed holds them, whatever its format. */
 import { type Archive, paths, type Post, type Replica, renditionsOf } from '@meridian/content';
-import { html } from '../html.ts';
+import { html } from '@meridian/article/markup';
 import { entryAt } from '../views/address.ts';
 import { allPosts, postsOf, type PostArchive } from '../views/archive.ts';
 import { formatDate, formatName } from '../views/format.ts';

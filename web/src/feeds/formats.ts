@@ -1,6 +1,6 @@
 /** Feeds in the formats that readers know. */
 import { type FeedFormat, paths } from '@meridian/content';
-import { html } from '../html.ts';
+import { html } from '@meridian/article/markup';
 import type { Feed } from './feed.ts';
 
 /** @param origin of the site. */

@@ -1,19 +1,25 @@
 /**
  * The only script that a page starts with, before its first paint: it puts the visitor's own theme in
- * place, and loads an island when it is seen (`data-load="seen"`) or used (`data-load="click"`). An
+ * place, and loads an island when it is seen (`data-load="seen"`), clicked on (`data-load="click"`) or
+ * first focused (`data-load="focus"`; also when seen, if this browser keeps what `data-kept` names). An
  * island is a custom element whose `data-island` names its script; without one it shows what stands
  * in it.
  */
 const root = document.documentElement;
 
-function showTheme(): void {
+function kept(name: string | undefined): string | null {
   try {
-    const theme = localStorage.getItem('theme');
-    if (theme === null) delete root.dataset.theme;
-    else root.dataset.theme = theme;
+    return localStorage.getItem(name ?? '');
   } catch {
     // Storage is closed to this page: the system's preference holds.
+    return null;
   }
+}
+
+function showTheme(): void {
+  const theme = kept('theme');
+  if (theme === null) delete root.dataset.theme;
+  else root.dataset.theme = theme;
 }
 
 const load = (island: HTMLElement): Promise<unknown> =>
@@ -37,6 +43,13 @@ addEventListener('click', (event) => {
   load(island).then(again, again);
 });
 
+addEventListener('focusin', (event) => {
+  const island = (event.target as Element).closest<HTMLElement>('[data-load=focus]');
+  if (!island) return;
+  delete island.dataset.load;
+  void load(island);
+});
+
 addEventListener('DOMContentLoaded', () => {
   const observer = new IntersectionObserver(
     (entries) => {
@@ -49,5 +62,7 @@ addEventListener('DOMContentLoaded', () => {
     },
     { rootMargin: '25%' },
   );
-  for (const island of document.querySelectorAll('[data-load=seen]')) observer.observe(island);
+  for (const island of document.querySelectorAll<HTMLElement>('[data-load]'))
+    if (island.dataset.load === 'seen' || kept(island.dataset.kept) !== null)
+      observer.observe(island);
 });

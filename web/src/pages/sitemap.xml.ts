@@ -2,7 +2,7 @@
 import { paths } from '@meridian/content';
 import type { APIRoute } from 'astro';
 import { content } from '../content.ts';
-import { html } from '../html.ts';
+import { html } from '@meridian/article/markup';
 import { sitemapParts } from '../site-pages.ts';
 
 export const GET: APIRoute = ({ site }) => {

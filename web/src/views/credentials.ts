@@ -1,5 +1,5 @@
 import type { Author } from '@meridian/content';
-import { html } from '../html.ts';
+import { html } from '@meridian/article/markup';
 
 /** “Dr. Mei-Lin Zhao”. */
 export function plainName({ honorific, name }: Pick<Author, 'honorific' | 'name'>): string {

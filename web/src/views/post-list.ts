@@ -1,7 +1,7 @@
 /** The posts of a list. As one template: lists are what most pages consist of (see the README). */
 import { paths, type PostCard, type Replica } from '@meridian/content';
 import { picture } from '../article/picture.ts';
-import { Html, html } from '../html.ts';
+import { Html, html } from '@meridian/article/markup';
 import { formatDate } from './format.ts';
 import { timeZoneOf } from './time-zone.ts';
 

@@ -13,8 +13,9 @@ import {
 } from '@meridian/content';
 import { articleContext } from '../article/context.ts';
 import { renderArticle } from '../article/views.ts';
-import type { Html } from '../html.ts';
+import type { Html } from '@meridian/article/markup';
 import { entryAt } from './address.ts';
+import { siteOf } from './site.ts';
 
 const earlierPosts = 3;
 
@@ -30,6 +31,13 @@ export interface CommentThread {
   /** The practitioner who wrote it, if one did. */
   author: Author | undefined;
   replies: CommentThread[];
+}
+
+/** How comments on a post are taken. */
+export interface CommentTerms {
+  emailRequired: boolean;
+  /** From when on none is taken, as an ISO date; a page cannot know whether that has come. */
+  closesAt: string | undefined;
 }
 
 /** What a post shows wherever it is read as a whole, on its page or in a feed. */
@@ -49,6 +57,8 @@ export interface PostView extends WholePost {
   earlier: PostCard[];
   comments: CommentThread[];
   commentCount: number;
+  /** Undefined where no more comments are taken. */
+  commentTerms: CommentTerms | undefined;
 }
 
 /** Assembles the page of a post. */
@@ -63,6 +73,7 @@ export function postView(content: Replica, slug: string | undefined): PostView {
     earlier: earlierOnTopic(content, post),
     comments: threads(content, comments),
     commentCount: comments.length,
+    commentTerms: commentTerms(content, post),
   };
 }
 
@@ -115,6 +126,16 @@ function references({ body, references }: Post): NumberedReference[] {
 function earlierOnTopic(content: Replica, post: Post): PostCard[] {
   const [topic] = post.topics;
   return topic === undefined ? [] : content.before(post, `topic:${topic}`, earlierPosts);
+}
+
+function commentTerms(content: Replica, post: Post): CommentTerms | undefined {
+  if (!post.commentsOpen) return undefined;
+  const { emailRequired = false, closeAfterDays } = siteOf(content).comments ?? {};
+  const closesAt =
+    closeAfterDays === undefined
+      ? undefined
+      : new Date(Date.parse(post.publishAt) + closeAfterDays * 86_400_000).toISOString();
+  return { emailRequired, closesAt };
 }
 
 /** Comments as threads; a reply whose parent is not shown stands by itself. */

@@ -1,6 +1,6 @@
 /** A reference as the site writes it, with its identifiers as links. */
 import type { Reference } from '@meridian/content';
-import { html, type Html } from '../html.ts';
+import { html, type Html } from '@meridian/article/markup';
 import { formatReference } from './format.ts';
 
 /** Names of works may hold what means something else in an address. */

@@ -32,4 +32,5 @@ const unnamed: Site = {
   emergencyNotice: undefined,
   links: [],
   defaultImage: undefined,
+  comments: undefined,
 };

@@ -69,6 +69,10 @@ export const changesQuery = graphql(
             emergencyNotice
             securityContact
             securityExpires
+            comments {
+              emailRequired
+              closeAfterDays
+            }
             navigation {
               label
               url

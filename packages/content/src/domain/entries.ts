@@ -43,6 +43,13 @@ const site = entry('Site', {
   defaultImage: optional(picture),
   securityContact: optional(rules.securityContact),
   securityExpires: optional(rules.day),
+  comments: optional(
+    z.object({
+      emailRequired: flag,
+      /** From the day of the post's publication. */
+      closeAfterDays: optional(z.int()),
+    }),
+  ),
 });
 export type Site = z.output<typeof site>;
 

@@ -1,7 +1,7 @@
 /** The tables of the replica, one SQLite file. Why SQLite, with figures: see the README of this package. */
 
 /** Bumped when the tables or the domain types change: an older file is then made anew. */
-export const version = 3;
+export const version = 4;
 
 export const tables = `
   CREATE TABLE IF NOT EXISTS entries (

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Problem, Reads, Release } from '@meridian/content';
 import { fileOf } from '../addresses.ts';
 import type { Folders } from '../folders.ts';
-import { type Bundle, bundleSite } from '../render/bundle.ts';
+import { type Addresses, type Bundle, bundleSite } from '../render/bundle.ts';
 import { Dependencies } from '../render/dependencies.ts';
 import { RenderPool } from '../render/pool.ts';
 import type { PageProblem } from '../render/worker.ts';
@@ -19,7 +19,7 @@ import type { Site } from './site.ts';
 import { placeFile, placeLink, removeFile } from './trees.ts';
 
 export interface MakerOptions {
-  siteUrl: string;
+  addresses: Addresses;
   /** Texts that must stand on no page. */
   secrets: readonly string[];
   /** Whether images that pages show must be there. */
@@ -66,7 +66,7 @@ export class ReleaseMaker {
     this.#site = site;
     this.#folders = folders;
     this.#options = options;
-    this.bundle = bundleSite(folders.cache, options.siteUrl);
+    this.bundle = bundleSite(folders.cache, options.addresses);
     // Told where it is awaited.
     this.bundle.catch(() => undefined);
     for (const { path, hash, reads } of site.ledger.pages()) this.#learn(path, hash, reads);

@@ -11,6 +11,14 @@ export class RenderError extends Error {
   override name = 'RenderError';
 }
 
+/** What pages name. */
+export interface Addresses {
+  /** Where visitors find the site. */
+  siteUrl: string;
+  /** Where the form of a comment goes. */
+  commentsUrl: string;
+}
+
 /** The site as a program, and the version of it: other sources, or another address, have another. */
 export interface Bundle {
   folder: string;
@@ -23,13 +31,13 @@ export interface Bundle {
  * @returns the folder with the program and the files that its pages load.
  * @throws RenderError
  */
-export async function bundleSite(cache: string, siteUrl: string): Promise<Bundle> {
-  const version = hashOfFiles(root, sources, siteUrl);
+export async function bundleSite(cache: string, addresses: Addresses): Promise<Bundle> {
+  const version = hashOfFiles(root, sources, JSON.stringify(addresses));
   const folder = join(cache, 'bundle');
   const stamp = join(folder, 'version');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === version) return { folder, version };
   await rm(folder, { recursive: true, force: true });
-  await build(folder, cache, siteUrl);
+  await build(folder, cache, addresses);
   await writeFile(stamp, version);
   return { folder, version };
 }
@@ -40,7 +48,7 @@ const sources = [
   'web/src/**/*',
   'web/src/pages/.well-known/*',
   'web/*.{ts,json}',
-  'packages/{article,content,search}/src/**/*',
+  'packages/{article,comments,content,search}/src/**/*',
   'pnpm-lock.yaml',
 ];
 
@@ -54,7 +62,11 @@ export function hashOfFiles(folder: string, patterns: readonly string[], more = 
   return hash.digest('hex');
 }
 
-async function build(folder: string, cache: string, siteUrl: string): Promise<void> {
+async function build(
+  folder: string,
+  cache: string,
+  { siteUrl, commentsUrl }: Addresses,
+): Promise<void> {
   const astro = join(
     dirname(createRequire(join(webFolder, 'package.json')).resolve('astro/package.json')),
     'bin/astro.mjs',
@@ -66,6 +78,7 @@ async function build(folder: string, cache: string, siteUrl: string): Promise<vo
       ...process.env,
       BUNDLE_DIR: folder,
       SITE_URL: siteUrl,
+      COMMENTS_URL: commentsUrl,
       ASTRO_CACHE_DIR: join(cache, 'astro'),
       ASTRO_TELEMETRY_DISABLED: '1',
       NODE_ENV: 'production',

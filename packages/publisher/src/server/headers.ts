@@ -46,6 +46,15 @@ export function setHeaders(response: ServerResponse, options: HeaderOptions): vo
     response.setHeader('Strict-Transport-Security', `max-age=${String(hstsSeconds)}`);
 }
 
+/**
+ * Lets pages of other origins load a file: an answer of the CMS to a form without script is in the site's
+ * design, and needs its styles and faces.
+ */
+export function openToOthers(response: ServerResponse): void {
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  response.setHeader('Access-Control-Allow-Origin', '*');
+}
+
 /** Files whose names change with what they hold. */
 export const isImmutable = (path: string): boolean =>
   /^\/(?:assets|images|share|search\/words)\//.test(path);

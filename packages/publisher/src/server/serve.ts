@@ -12,7 +12,7 @@ import type { Folders } from '../folders.ts';
 import { redirectsFile } from '../redirects.ts';
 import { isFile } from '../release/trees.ts';
 import { copyFor, textTypeOf } from './encodings.ts';
-import { cachingOf, type HeaderOptions, isImmutable, setHeaders } from './headers.ts';
+import { cachingOf, type HeaderOptions, isImmutable, openToOthers, setHeaders } from './headers.ts';
 import { Redirects } from './redirects.ts';
 
 /** Of addresses that are paths alone. */
@@ -113,6 +113,7 @@ function sendFile(
   { root, path, copies }: { root: string; path: string; copies: string },
 ): void {
   response.setHeader('Cache-Control', cachingOf(path));
+  if (isImmutable(path)) openToOthers(response);
   const name = fileOf(path);
   const type = textTypeOf(name);
   const accepted = request.headers['accept-encoding'] ?? '';

@@ -5,7 +5,7 @@
  */
 import type { APIRoute } from 'astro';
 import { content } from '../../content.ts';
-import { html } from '../../html.ts';
+import { html } from '@meridian/article/markup';
 import { listedPages } from '../../site-pages.ts';
 
 export const GET: APIRoute = ({ site, params }) => {

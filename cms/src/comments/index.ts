@@ -1,0 +1,33 @@
+/** Comments: from a visitor's form to the page. */
+import type { Core } from '@strapi/strapi';
+import { settings } from '../settings';
+import { AddressHashes } from './address';
+import { learnFilter } from './filter';
+import { Intake } from './intake';
+import { RateLimits } from './limits';
+import { PracticeSettings } from './practice';
+import { ProofOfWork } from './proof';
+import { addCommentRoutes, type CommentServices } from './routes';
+import { CommentStore } from './store';
+import { Tokens } from './tokens';
+
+let services: CommentServices | undefined;
+
+export function takeComments(strapi: Core.Strapi): void {
+  addCommentRoutes(strapi, () => services);
+}
+
+/** Comments are taken from here on. */
+export async function startComments(strapi: Core.Strapi): Promise<void> {
+  const database = strapi.db.connection;
+  const [store, hashes] = [new CommentStore(database), new AddressHashes(database)];
+  await store.prepare();
+  await hashes.prepare();
+  const tokens = new Tokens(settings.commentSecret);
+  const proofs = new ProofOfWork(tokens);
+  const practice = new PracticeSettings(strapi);
+  const limits = new RateLimits(database, strapi.db.dialect.client);
+  const filter = await learnFilter(database);
+  const intake = new Intake({ store, proofs, tokens, limits, hashes, practice, filter });
+  services = { intake, proofs, tokens, practice };
+}

@@ -1,0 +1,254 @@
+/**
+ * What becomes of a comment that a visitor sends. Each layer either lets it pass, refuses it in words
+ * for the visitor, or notes a reason for the moderator; nothing is shown before one has decided.
+ */
+import { type FieldProblem, readComment } from '@meridian/comments';
+import { assess, type Bayes, type Reason, spamScore } from '@meridian/comments/spam';
+import type { AddressHashes } from './address';
+import type { Limit, RateLimits } from './limits';
+import type { Practice, PracticeSettings } from './practice';
+import type { Proof, ProofOfWork, Proven } from './proof';
+import type { CommentStore, OpenPost, OwnComment } from './store';
+import type { Tokens } from './tokens';
+
+/** For how long the text can be changed after it was sent, in milliseconds. */
+const editWindow = 10 * 60 * 1_000;
+/**
+ * Nobody sends sooner after the browser was asked to compute, which it is when writing begins; or, without
+ * script, after the text was shown once more. In milliseconds.
+ */
+const leastTimes = { proof: 3_000, form: 1_000 };
+/** How old a form without script may be, in milliseconds. */
+const formLifetime = 60 * 60 * 1_000;
+
+/** What a visitor sends; texts are of any origin. */
+export interface Submission {
+  post: string;
+  parent: string | undefined;
+  name: string;
+  email: string;
+  body: string;
+  /** A field that people do not see. */
+  trap: string;
+}
+
+/** How a visitor shows to be none of many: by computing, or by looking at a form twice. */
+export type Evidence = { proof: Proof } | { form: string };
+
+export type Outcome =
+  | { is: 'kept'; slug: string; token: string; editableUntil: number }
+  | { is: 'to correct'; problems: FieldProblem[] }
+  | { is: 'refused'; status: 404 | 409 | 429; message: string; retryAfter?: number }
+  /** There is no valid evidence yet. */
+  | { is: 'to prove' };
+
+export type Change = Outcome | { is: 'withdrawn' };
+
+interface Parts {
+  store: CommentStore;
+  proofs: ProofOfWork;
+  tokens: Tokens;
+  limits: RateLimits;
+  hashes: AddressHashes;
+  practice: PracticeSettings;
+  filter: Bayes;
+}
+
+const closed: Outcome = {
+  is: 'refused',
+  status: 404,
+  message: 'This article takes no comments, or takes none any more.',
+};
+const noParent: Outcome = {
+  is: 'refused',
+  status: 404,
+  message:
+    'The comment that you answer is no longer there. You can send yours as a comment of its own.',
+};
+const duplicate: Outcome = {
+  is: 'refused',
+  status: 409,
+  message: 'This comment has been received already. It is waiting to be read by a moderator.',
+};
+const notYours: Outcome = {
+  is: 'refused',
+  status: 404,
+  message: 'This comment is no longer there, or this is not the link that belongs to it.',
+};
+const decided: Outcome = {
+  is: 'refused',
+  status: 409,
+  message: 'This comment can no longer be changed. You can still withdraw it.',
+};
+
+export class Intake {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Counts a request of an address. @returns a refusal when there were too many. */
+  request(address: string): Promise<Outcome | undefined> {
+    return this.#within([['request', address]]);
+  }
+
+  /** A post that takes comments now; undefined for all others. */
+  async openPost(id: string, now: number): Promise<OpenPost | undefined> {
+    const post = await this.#parts.store.post(id);
+    const { closeAfterDays } = await this.#parts.practice.read(now);
+    if (!post?.isOpen) return undefined;
+    const closes =
+      closeAfterDays === undefined ? Infinity : post.publishedOn + closeAfterDays * 86_400_000;
+    return now < closes ? post : undefined;
+  }
+
+  async submit(
+    submission: Submission,
+    evidence: Evidence | undefined,
+    { address, now }: { address: string; now: number },
+  ): Promise<Outcome> {
+    const { store, hashes, tokens } = this.#parts;
+    const post = await this.openPost(submission.post, now);
+    if (!post) return closed;
+    const parent =
+      submission.parent === undefined ? undefined : await store.approved(submission.parent, post);
+    if (submission.parent !== undefined && parent === undefined) return noParent;
+    const proven = evidence && (await this.#proven(evidence, post.id, now));
+    if (!proven) return { is: 'to prove' };
+    const practice = await this.#parts.practice.read(now);
+    const read = readComment(submission, practice.emailRequired);
+    if (!read.ok) return { is: 'to correct', problems: read.problems };
+    const tooMuch = await this.#within([
+      ['comment', address],
+      ['commentADay', address],
+      ['post', post.id],
+    ]);
+    if (tooMuch) return tooMuch;
+
+    const { name, email, body } = read.comment;
+    const reasons = [
+      ...this.#reasonsOfSending(submission, proven, now),
+      ...(await this.#reasonsOfText(submission, body, practice)),
+    ];
+    const stored = await store.add({
+      post,
+      parent,
+      name,
+      email,
+      body,
+      state: isSpam(reasons) ? 'spam' : 'pending',
+      reasons,
+      addressHash: await hashes.hash(address, now),
+      submittedAt: now,
+      once: { key: `proof ${proven.once}`, until: proven.until },
+    });
+    if ('refused' in stored) return stored.refused === 'duplicate' ? duplicate : { is: 'to prove' };
+    return {
+      is: 'kept',
+      slug: post.slug,
+      token: tokens.give('writer', { comment: stored.id }),
+      editableUntil: now + editWindow,
+    };
+  }
+
+  /** What is wrong with a text, before it is sent in earnest. */
+  async problemsOf(submission: Submission, now: number): Promise<FieldProblem[]> {
+    const { emailRequired } = await this.#parts.practice.read(now);
+    const read = readComment(submission, emailRequired);
+    return read.ok ? [] : read.problems;
+  }
+
+  /** Changes the text of a comment that nobody has decided on yet. */
+  async rewrite(token: string, body: string, now: number): Promise<Change> {
+    const comment = await this.#own(token);
+    if (!comment) return notYours;
+    const editableUntil = comment.submittedAt + editWindow;
+    if (now > editableUntil) return decided;
+    const read = readComment({ name: comment.name, body }, false);
+    if (!read.ok) return { is: 'to correct', problems: read.problems };
+    const practice = await this.#parts.practice.read(now);
+    const reasons = await this.#reasonsOfText({ name: comment.name, body }, undefined, practice);
+    // Who was held as spam by how it was sent stays so.
+    const state = comment.state === 'spam' || isSpam(reasons) ? 'spam' : 'pending';
+    const isChanged = await this.#parts.store.rewrite(comment, {
+      body: read.comment.body,
+      state,
+      reasons,
+    });
+    return isChanged ? { is: 'kept', slug: comment.slug, token, editableUntil } : decided;
+  }
+
+  async withdraw(token: string): Promise<Change> {
+    const comment = await this.#own(token);
+    if (!comment) return notYours;
+    await this.#parts.store.remove(comment);
+    return { is: 'withdrawn' };
+  }
+
+  #own(token: string): Promise<OwnComment | undefined> {
+    const claims = this.#parts.tokens.take('writer', token);
+    return claims ? this.#parts.store.own(claims.comment) : Promise.resolve(undefined);
+  }
+
+  async #within(counts: readonly [Limit, string][]): Promise<Outcome | undefined> {
+    for (const [limit, key] of counts) {
+      const retryAfter = await this.#parts.limits.exceeded(limit, key);
+      if (retryAfter !== undefined)
+        return {
+          is: 'refused',
+          status: 429,
+          message: `There were many comments in a short time. Please try again in ${inWords(retryAfter)}; your text is still here.`,
+          retryAfter,
+        };
+    }
+    return undefined;
+  }
+
+  async #proven(evidence: Evidence, post: string, now: number): Promise<Proven | undefined> {
+    const { proofs, tokens } = this.#parts;
+    if ('proof' in evidence) return proofs.verify(evidence.proof, post);
+    const form = tokens.take('form', evidence.form);
+    if (form?.post !== post || now - form.at > formLifetime) return undefined;
+    return { by: 'form', askedAt: form.at, once: form.nonce, until: form.at + formLifetime };
+  }
+
+  #reasonsOfSending({ trap }: Submission, { by, askedAt }: Proven, now: number): Reason[] {
+    const reasons: Reason[] = [];
+    if (trap !== '')
+      reasons.push({
+        rule: 'honeypot',
+        text: 'A field was filled in that people do not see.',
+        score: spamScore,
+      });
+    if (now - askedAt < leastTimes[by])
+      reasons.push({
+        rule: 'minimum time',
+        text: `It was sent ${((now - askedAt) / 1_000).toFixed(1)} s after the form was opened.`,
+        score: spamScore,
+      });
+    return reasons;
+  }
+
+  async #reasonsOfText(
+    suspect: { name: string; body: string },
+    sent: string | undefined,
+    { blocklist, languages }: Practice,
+  ): Promise<Reason[]> {
+    const { filter, store } = this.#parts;
+    const { reasons } = assess(suspect, { filter, blocklist, languages });
+    if (sent !== undefined && (await store.isRepeated(sent)))
+      reasons.push({
+        rule: 'repeated',
+        text: 'The same text came under another article within a day.',
+        score: spamScore,
+      });
+    return reasons;
+  }
+}
+
+const isSpam = (reasons: readonly Reason[]) =>
+  reasons.reduce((sum, { score }) => sum + score, 0) >= spamScore;
+
+const inWords = (seconds: number): string =>
+  seconds < 90 ? `${String(seconds)} seconds` : `${String(Math.ceil(seconds / 60))} minutes`;

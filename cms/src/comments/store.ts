@@ -1,0 +1,247 @@
+/**
+ * Where comments lie: Strapi's own tables, written in groups, because Strapi's way of making a document
+ * takes a commit and some thirty queries each.
+ */
+import { createHash, randomInt } from 'node:crypto';
+import type { Reason } from '@meridian/comments/spam';
+import type { Knex } from 'knex';
+import { GroupCommit } from './group-commit';
+
+type State = 'pending' | 'approved' | 'rejected' | 'spam';
+
+export interface NewComment {
+  post: OpenPost;
+  /** The row of the comment that it answers. */
+  parent: number | undefined;
+  name: string;
+  email: string | undefined;
+  body: string;
+  state: State;
+  reasons: readonly Reason[];
+  addressHash: string;
+  submittedAt: number;
+  /** What may come once: the proof of a browser, or a form without script; and until when it could come. */
+  once: { key: string; until: number };
+}
+
+export interface OpenPost {
+  id: string;
+  slug: string;
+  /** Its rows: the published one, and the draft that is edited. */
+  rows: readonly number[];
+  publishedOn: number;
+  isOpen: boolean;
+}
+
+/** How it went: its documentId, or why it was not kept. */
+export type Stored = { id: string } | { refused: 'proof used' | 'duplicate' };
+
+/** A comment as its writer may still change it. */
+export interface OwnComment {
+  row: number;
+  id: string;
+  post: string;
+  /** Of the post. */
+  slug: string;
+  name: string;
+  state: State;
+  submittedAt: number;
+}
+
+const tables = [
+  `CREATE TABLE IF NOT EXISTS meridian_comment_once (
+    key VARCHAR(160) PRIMARY KEY,
+    until BIGINT NOT NULL
+  )`,
+];
+
+const day = 24 * 60 * 60 * 1_000;
+/** How often what could come again no more is cleared away, in milliseconds. */
+const clearingPause = 10 * 60 * 1_000;
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
+const textKey = (post: string, body: string) => `text ${post} ${digestOf(body)}`;
+
+/** An id like Strapi's own: a letter, then small letters and digits. */
+function newDocumentId(): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+  const rest = Array.from({ length: 23 }, () => letters[randomInt(36)] ?? '');
+  return `${letters[randomInt(26)] ?? ''}${rest.join('')}`;
+}
+
+export class CommentStore {
+  readonly #database: Knex;
+  readonly #commit: GroupCommit<NewComment, Stored>;
+  #clearedAt = 0;
+
+  constructor(database: Knex) {
+    this.#database = database;
+    this.#commit = new GroupCommit((comments) => this.#write(comments));
+  }
+
+  async prepare(): Promise<void> {
+    for (const table of tables) await this.#database.raw(table);
+  }
+
+  /** A published post; undefined when there is none. */
+  async post(id: string): Promise<OpenPost | undefined> {
+    const rows: Record<string, unknown>[] = await this.#database('posts')
+      .where({ document_id: id })
+      .select('id', 'slug', 'published_at', 'publish_at', 'comments_open');
+    const published = rows.find((row) => row.published_at !== null);
+    if (!published) return undefined;
+    return {
+      id,
+      slug: String(published.slug),
+      rows: rows.map((row) => Number(row.id)),
+      publishedOn: new Date(published.publish_at as string | number | Date).getTime(),
+      isOpen: published.comments_open !== false && published.comments_open !== 0,
+    };
+  }
+
+  /** The row of an approved comment of a post. */
+  async approved(id: string, { rows }: OpenPost): Promise<number | undefined> {
+    const found: { id?: unknown } | undefined = await this.#database('comments as c')
+      .join('comments_post_lnk as l', 'l.comment_id', 'c.id')
+      .where({ 'c.document_id': id, 'c.state': 'approved' })
+      .whereIn('l.post_id', [...rows])
+      .first('c.id');
+    return found && Number(found.id);
+  }
+
+  /** Whether the same text came in the last day, for any post. */
+  async isRepeated(body: string): Promise<boolean> {
+    const found: unknown = await this.#database('meridian_comment_once')
+      .where({ key: textKey('*', body) })
+      .first('key');
+    return found !== undefined;
+  }
+
+  /** Keeps a comment. Resolves when it is safe on disk. */
+  add(comment: NewComment): Promise<Stored> {
+    return this.#commit.add(comment);
+  }
+
+  #write(comments: readonly NewComment[]): Promise<Stored[]> {
+    return this.#database.transaction(async (transaction) => {
+      const now = Date.now();
+      await this.#clear(transaction, now);
+      const results: Stored[] = [];
+      const kept: (NewComment & { id: string })[] = [];
+      for (const comment of comments) {
+        const { post, body, once } = comment;
+        if (!(await claim(transaction, once.key, once.until)))
+          results.push({ refused: 'proof used' });
+        else if (!(await claim(transaction, textKey(post.id, body), now + day)))
+          results.push({ refused: 'duplicate' });
+        else {
+          await claim(transaction, textKey('*', body), now + day);
+          const id = newDocumentId();
+          kept.push({ ...comment, id });
+          results.push({ id });
+        }
+      }
+      if (kept.length > 0) await insert(transaction, kept, now);
+      return results;
+    });
+  }
+
+  async #clear(transaction: Knex.Transaction, now: number): Promise<void> {
+    if (now - this.#clearedAt < clearingPause) return;
+    this.#clearedAt = now;
+    await transaction('meridian_comment_once').where('until', '<', now).delete();
+  }
+
+  /** A comment by its documentId; undefined when it is gone. */
+  async own(id: string): Promise<OwnComment | undefined> {
+    const row: Record<string, unknown> | undefined = await this.#database('comments as c')
+      .join('comments_post_lnk as l', 'l.comment_id', 'c.id')
+      .join('posts as p', 'p.id', 'l.post_id')
+      .where({ 'c.document_id': id })
+      .first('c.id', 'c.name', 'c.state', 'c.submitted_at', 'p.document_id as post', 'p.slug');
+    return (
+      row && {
+        row: Number(row.id),
+        id,
+        post: String(row.post),
+        slug: String(row.slug),
+        name: String(row.name),
+        state: row.state as State,
+        submittedAt: new Date(row.submitted_at as string | number | Date).getTime(),
+      }
+    );
+  }
+
+  /** Replaces the text of a comment that is not decided yet. @returns whether it still was. */
+  async rewrite(
+    comment: OwnComment,
+    { body, state, reasons }: Pick<NewComment, 'body' | 'state' | 'reasons'>,
+  ): Promise<boolean> {
+    const changed: unknown = await this.#database('comments')
+      .where({ id: comment.row })
+      .whereIn('state', ['pending', 'spam'])
+      .update({ body, state, reasons: JSON.stringify(reasons), updated_at: new Date() });
+    return Number(changed) > 0;
+  }
+
+  /** Removes a comment, whatever its state; answers to it stay, and stand by themselves. */
+  async remove({ row, post }: OwnComment): Promise<void> {
+    await this.#database.transaction(async (transaction) => {
+      const found: { body?: unknown } | undefined = await transaction('comments')
+        .where({ id: row })
+        .first('body');
+      const body = String(found?.body);
+      // It may be sent again.
+      await transaction('meridian_comment_once')
+        .whereIn('key', [textKey(post, body), textKey('*', body)])
+        .delete();
+      await transaction('comments').where({ id: row }).delete();
+    });
+  }
+}
+
+/** Notes what may come once. @returns false when it had come before. */
+async function claim(transaction: Knex.Transaction, key: string, until: number): Promise<boolean> {
+  const rows: unknown[] = await transaction('meridian_comment_once')
+    .insert({ key, until })
+    .onConflict('key')
+    .ignore()
+    .returning('key');
+  return rows.length > 0;
+}
+
+async function insert(
+  transaction: Knex.Transaction,
+  comments: readonly (NewComment & { id: string })[],
+  now: number,
+): Promise<void> {
+  const time = new Date(now);
+  const rows: { id: number; document_id: string }[] = await transaction('comments')
+    .insert(
+      comments.map(({ id, name, email, body, state, reasons, addressHash, submittedAt }) => ({
+        document_id: id,
+        name,
+        email: email ?? null,
+        body,
+        state,
+        reasons: JSON.stringify(reasons),
+        address_hash: addressHash,
+        submitted_at: new Date(submittedAt),
+        created_at: time,
+        updated_at: time,
+        published_at: time,
+      })),
+    )
+    .returning(['id', 'document_id']);
+  const rowOf = new Map(rows.map(({ id, document_id }) => [document_id, id]));
+  await transaction('comments_post_lnk').insert(
+    comments.flatMap(({ id, post }) =>
+      post.rows.map((post_id) => ({ comment_id: rowOf.get(id), post_id })),
+    ),
+  );
+  const replies = comments.filter(({ parent }) => parent !== undefined);
+  if (replies.length > 0)
+    await transaction('comments_parent_lnk').insert(
+      replies.map(({ id, parent }) => ({ comment_id: rowOf.get(id), inv_comment_id: parent })),
+    );
+}

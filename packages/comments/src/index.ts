@@ -1,0 +1,12 @@
+/** What a comment may hold and how it is shown; for the browser and the server. */
+export {
+  type CommentText,
+  type Field,
+  type FieldProblem,
+  limits,
+  type ReadComment,
+  readComment,
+} from './comment-text.ts';
+export { fields, moderation, notices, privacyQuestions, trap } from './form.ts';
+export { type Piece, paragraphs } from './paragraphs.ts';
+export { type PrivacyHint, privacyHints } from './privacy-hints.ts';

@@ -1,0 +1,65 @@
+/** The form of a comment, and the links that answer one: takes the place of the plain form. */
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { CommentForm } from './comments/CommentForm.tsx';
+import { answerTo } from './comments/answering.ts';
+
+class CommentFormElement extends HTMLElement {
+  connectedCallback(): void {
+    const plain = this.querySelector('form');
+    // Without a secure connection a browser computes no proof: the plain form needs none.
+    if (!plain || !isSecureContext) return;
+    const { post = '', emailRequired, closes } = this.dataset;
+    // What was typed before this script came is kept, and where.
+    const typed = new FormData(plain);
+    const text = (name: string) => {
+      const value = typed.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const writing = whereOneWrites(plain);
+    const root = createRoot(this);
+    flushSync(() => {
+      root.render(
+        <CommentForm
+          endpoint={plain.action}
+          post={post}
+          emailRequired={emailRequired !== undefined && emailRequired !== 'false'}
+          closesAt={closes === undefined ? undefined : Date.parse(closes)}
+          typed={{ name: text('name'), email: text('email'), body: text('body') }}
+        />,
+      );
+    });
+    goOnWriting(this, writing);
+  }
+}
+
+/** The field that has the focus, and where in it the cursor is. */
+interface Writing {
+  field: string;
+  at: number | null;
+}
+
+function whereOneWrites(form: HTMLFormElement): Writing | undefined {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement))
+    return undefined;
+  return field.form === form ? { field: field.name, at: field.selectionStart } : undefined;
+}
+
+function goOnWriting(form: HTMLElement, writing: Writing | undefined): void {
+  if (!writing) return;
+  const field = form.querySelector<HTMLInputElement>(`[name="${writing.field}"]`);
+  field?.focus();
+  // Fields of an e-mail address have no cursor that can be set.
+  if (writing.at !== null && field?.type !== 'email')
+    field?.setSelectionRange(writing.at, writing.at);
+}
+
+customElements.define('comment-form', CommentFormElement);
+
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest<HTMLElement>('a[data-answer]');
+  if (!link) return;
+  event.preventDefault();
+  answerTo(link.dataset.answer ?? '');
+});

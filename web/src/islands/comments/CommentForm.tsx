@@ -1,0 +1,180 @@
+import { type Field, privacyHints, privacyQuestions, readComment } from '@meridian/comments';
+import { type SubmitEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { answering, answerNobody } from './answering.ts';
+import { CommentFields } from './CommentFields.tsx';
+import { IntakeClient } from './intake.ts';
+import {
+  type Draft,
+  forgetDraft,
+  keepDraft,
+  keepOwn,
+  type OwnComment,
+  readDraft,
+  readOwn,
+} from './kept.ts';
+import { OwnComments } from './OwnComments.tsx';
+
+interface Props {
+  endpoint: string;
+  post: string;
+  emailRequired: boolean;
+  closesAt: number | undefined;
+  /** What stood in the plain form. */
+  typed: Draft;
+}
+
+type Problems = Partial<Record<Field, string>>;
+
+export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: Props) {
+  const [client] = useState(() => new IntakeClient(endpoint, post));
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(post, typed));
+  const [problems, setProblems] = useState<Problems>({});
+  const [questions, setQuestions] = useState<string[]>([]);
+  const [isSending, setIsSending] = useState(false);
+  const [message, setMessage] = useState('');
+  const [own, setOwn] = useState<OwnComment[]>(() => readOwn(post));
+  const answered = useSyncExternalStore(answering.listen, answering.now);
+  const form = useRef<HTMLFormElement>(null);
+  const isClosed = closesAt !== undefined && Date.now() >= closesAt;
+
+  const keep = (comments: OwnComment[]) => {
+    setOwn(comments);
+    keepOwn(post, comments);
+  };
+  const focus = (selector: string) => {
+    // After what is to have it is there.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(selector)?.focus());
+  };
+  useEffect(() => {
+    if (!answered) return;
+    form.current?.scrollIntoView({ block: 'center' });
+    focus('textarea');
+  }, [answered]);
+
+  const change = (field: Field, value: string) => {
+    client.prepare();
+    const changed = { ...draft, [field]: value };
+    setDraft(changed);
+    keepDraft(post, changed);
+    setProblems(({ [field]: _, ...others }) => others);
+    setQuestions([]);
+    setMessage('');
+  };
+
+  const show = (found: readonly { field: Field; message: string }[]) => {
+    setProblems(Object.fromEntries(found.map(({ field, message }) => [field, message])));
+    setMessage('Your comment was not sent yet: something needs to be corrected.');
+    focus('[aria-invalid=true]');
+  };
+
+  const send = async (trap: string, isSure: boolean) => {
+    const read = readComment(draft, emailRequired);
+    if (!read.ok) {
+      show(read.problems);
+      return;
+    }
+    const hints = privacyHints(draft.body);
+    if (hints.length > 0 && !isSure) {
+      setQuestions(hints.map((hint) => privacyQuestions[hint]));
+      focus('[data-sure]');
+      return;
+    }
+    setIsSending(true);
+    setMessage('Sending …');
+    const answer = await client.send({ ...draft, website: trap, parent: answered?.id });
+    setIsSending(false);
+    if (answer.is === 'to correct') {
+      show(answer.problems);
+      return;
+    }
+    if (answer.is === 'refused') {
+      setMessage(answer.message);
+      return;
+    }
+    const { name, body } = read.comment;
+    keep([...own, { ...answer.sent, name, body, sentAt: Date.now() }]);
+    setDraft({ ...draft, body: '' });
+    setQuestions([]);
+    forgetDraft(post);
+    answerNobody();
+    setMessage('Thank you. Your comment is waiting to be read by a moderator.');
+  };
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isSending) return;
+    const data = new FormData(event.currentTarget, event.nativeEvent.submitter);
+    void send(data.get('website') as string, data.get('sure') === 'yes');
+  };
+
+  return (
+    <>
+      <OwnComments client={client} comments={own} onChange={keep} />
+      {isClosed ? (
+        <p>Comments on this article are closed.</p>
+      ) : (
+        <form
+          ref={form}
+          className="comment-form"
+          aria-labelledby="comment_form"
+          noValidate
+          onSubmit={submit}
+          onFocus={() => {
+            client.prepare();
+          }}
+        >
+          {answered && (
+            <p className="actions">
+              In reply to {answered.name}
+              <button type="button" className="quiet-button" onClick={answerNobody}>
+                Write to the article instead
+              </button>
+            </p>
+          )}
+          <CommentFields
+            draft={draft}
+            problems={problems}
+            emailRequired={emailRequired}
+            onChange={change}
+          />
+          {questions.length > 0 && (
+            <div className="ask" role="group" aria-label="Before you send">
+              {questions.map((question) => (
+                <p key={question}>{question}</p>
+              ))}
+              <p className="actions">
+                <button className="button" name="sure" value="yes" data-sure disabled={isSending}>
+                  Send it as it is
+                </button>
+                <button
+                  type="button"
+                  className="quiet-button"
+                  onClick={() => {
+                    setQuestions([]);
+                    focus('textarea');
+                  }}
+                >
+                  Change the text
+                </button>
+              </p>
+            </div>
+          )}
+          <p className="actions">
+            {questions.length === 0 && (
+              <button className="button" aria-disabled={isSending}>
+                Send comment
+              </button>
+            )}
+            <span role="status">{message}</span>
+          </p>
+        </form>
+      )}
+    </>
+  );
+}
+
+/** What was typed a moment ago before what was kept at an earlier visit. */
+function firstDraft(post: string, typed: Draft): Draft {
+  const kept = readDraft(post);
+  return typed.body === '' && kept ? kept : typed;
+}

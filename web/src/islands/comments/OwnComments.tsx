@@ -1,0 +1,167 @@
+import { useEffect, useState } from 'react';
+import { fields } from '@meridian/comments';
+import type { IntakeClient } from './intake.ts';
+import { isShown, type OwnComment } from './kept.ts';
+
+interface Props {
+  client: IntakeClient;
+  comments: readonly OwnComment[];
+  onChange: (comments: OwnComment[]) => void;
+}
+
+/** The comments that were sent from this browser: what waits, and the way to take one back. */
+export function OwnComments({ client, comments, onChange }: Props) {
+  if (comments.length === 0) return null;
+  return (
+    <section aria-label="Your comments from this browser">
+      {comments.map((comment) => (
+        <Own
+          key={comment.token}
+          client={client}
+          comment={comment}
+          onChange={(changed) => {
+            onChange(comments.flatMap((other) => (other === comment ? (changed ?? []) : other)));
+          }}
+        />
+      ))}
+    </section>
+  );
+}
+
+function Own({
+  client,
+  comment,
+  onChange,
+}: {
+  client: IntakeClient;
+  comment: OwnComment;
+  onChange: (changed: OwnComment | undefined) => void;
+}) {
+  const [edited, setEdited] = useState<string>();
+  const [isSure, setIsSure] = useState(false);
+  const [message, setMessage] = useState('');
+  const isEditable = useUntil(comment.editableUntil);
+  const shown = isShown(comment.token);
+
+  const save = async () => {
+    const answer = await client.rewrite(comment.token, edited ?? '');
+    if (answer.is === 'sent') {
+      onChange({ ...comment, ...answer.sent, body: edited ?? '' });
+      setEdited(undefined);
+      setMessage('Your comment is changed.');
+    } else
+      setMessage(
+        answer.is === 'refused'
+          ? answer.message
+          : answer.problems.map((problem) => problem.message).join(' '),
+      );
+  };
+  const withdraw = async () => {
+    const failure = await client.withdraw(comment.token);
+    if (failure === undefined) onChange(undefined);
+    else setMessage(failure);
+  };
+
+  return (
+    <article className="own-comment comment-form">
+      <p>
+        <strong>{comment.name}</strong>:{' '}
+        {shown
+          ? 'your comment is shown above.'
+          : 'your comment is waiting to be read by a moderator. Only you see it here.'}
+      </p>
+      {edited === undefined ? (
+        !shown && (
+          <p className="comment-text" dir="auto">
+            {comment.body}
+          </p>
+        )
+      ) : (
+        <label>
+          {fields.body.label}
+          <textarea
+            value={edited}
+            maxLength={fields.body.maxLength}
+            dir="auto"
+            onChange={({ target }) => {
+              setEdited(target.value);
+            }}
+          />
+        </label>
+      )}
+      <p className="actions">
+        {edited !== undefined && (
+          <>
+            <button type="button" className="button" onClick={() => void save()}>
+              Save
+            </button>
+            <button
+              type="button"
+              className="quiet-button"
+              onClick={() => {
+                setEdited(undefined);
+              }}
+            >
+              Cancel
+            </button>
+          </>
+        )}
+        {edited === undefined && !shown && isEditable && (
+          <button
+            type="button"
+            className="quiet-button"
+            onClick={() => {
+              setEdited(comment.body);
+            }}
+          >
+            Change
+          </button>
+        )}
+        {edited === undefined && !isSure && (
+          <button
+            type="button"
+            className="quiet-button"
+            onClick={() => {
+              setIsSure(true);
+            }}
+          >
+            Withdraw
+          </button>
+        )}
+        {isSure && (
+          <>
+            Erase this comment?
+            <button type="button" className="button" onClick={() => void withdraw()}>
+              Yes, erase it
+            </button>
+            <button
+              type="button"
+              className="quiet-button"
+              onClick={() => {
+                setIsSure(false);
+              }}
+            >
+              Keep it
+            </button>
+          </>
+        )}
+        <span role="status">{message}</span>
+      </p>
+    </article>
+  );
+}
+
+/** True until a time in milliseconds since 1970 has come. */
+function useUntil(time: number): boolean {
+  const [isBefore, setIsBefore] = useState(() => Date.now() < time);
+  useEffect(() => {
+    if (!isBefore) return;
+    const timer = setTimeout(() => {
+      setIsBefore(false);
+    }, time - Date.now());
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isBefore, time]);
+  return isBefore;
+}

@@ -1,0 +1,76 @@
+/** What this browser keeps: the text that is being written, and the comments that were sent from here. */
+
+export interface Draft {
+  name: string;
+  email: string;
+  body: string;
+}
+
+/** A comment that was sent from this browser; its token is what changes and withdraws it. */
+export interface OwnComment {
+  token: string;
+  name: string;
+  body: string;
+  sentAt: number;
+  editableUntil: number;
+}
+
+/** After this time a comment that is not shown is no longer said to be waiting, in milliseconds. */
+const waiting = 30 * 24 * 60 * 60 * 1_000;
+
+const draftOf = (post: string) => `comment draft ${post}`;
+const commentsOf = (post: string) => `comments ${post}`;
+
+export const readDraft = (post: string): Draft | undefined =>
+  read(draftOf(post)) as Draft | undefined;
+
+export function keepDraft(post: string, draft: Draft): void {
+  write(draftOf(post), draft);
+}
+
+export function forgetDraft(post: string): void {
+  write(draftOf(post), undefined);
+}
+
+export function readOwn(post: string): OwnComment[] {
+  const kept = (read(commentsOf(post)) ?? []) as OwnComment[];
+  return kept.filter(({ sentAt, token }) => Date.now() - sentAt < waiting || isShown(token));
+}
+
+export function keepOwn(post: string, comments: readonly OwnComment[]): void {
+  write(commentsOf(post), comments.length === 0 ? undefined : comments);
+}
+
+/** Whether the page shows a comment by now. A token says, readably, which comment it is of. */
+export function isShown(token: string): boolean {
+  try {
+    const claims = JSON.parse(
+      atob((token.split('.')[0] ?? '').replace(/-/g, '+').replace(/_/g, '/')),
+    ) as {
+      comment?: string;
+    };
+    return document.getElementById(`comment_${claims.comment ?? ''}`) !== null;
+  } catch {
+    // Not a token that we were given.
+    return false;
+  }
+}
+
+/** Storage may be closed to this page, or full: then a text lives as long as the page. */
+function read(key: string): unknown {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, value: unknown): void {
+  try {
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // As above.
+  }
+}
