@@ -30,7 +30,7 @@ export default {
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
     addArticleRoutes(strapi);
-    takeComments(strapi);
+    await takeComments(strapi);
     addPublishingRoutes(strapi, webhookSender);
     await addPublishingPermission(strapi);
   },

@@ -1,4 +1,4 @@
-import { Rocket } from '@strapi/icons';
+import { Discuss, Rocket } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { showAuthorNames } from './authors-column';
 import { showShortDates } from './dates-column';
@@ -30,8 +30,25 @@ export default {
       title: { id: 'meridian.site', defaultMessage: 'The site' },
       component: async () => (await import('./publishing/widget')).SiteWidget,
     };
+    const permissions = [{ action: 'admin::comments.moderate', subject: null }];
+    const title = { id: 'meridian.comments', defaultMessage: 'Comments' };
+    const comments = {
+      id: 'comments',
+      icon: Discuss,
+      title,
+      component: async () => (await import('./moderation/widget')).CommentsWidget,
+      permissions,
+    };
     app.customFields.register(articleField);
-    app.widgets.register((widgets) => [site, ...widgets]);
+    app.widgets.register((widgets) => [site, comments, ...widgets]);
+    app.addMenuLink({
+      to: 'comments',
+      icon: Discuss,
+      intlLabel: title,
+      permissions,
+      position: 3,
+      Component: () => import('./moderation/page'),
+    });
   },
   bootstrap(app: StrapiApp) {
     for (const show of [showAuthorNames, showShortDates])

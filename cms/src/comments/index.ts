@@ -2,9 +2,12 @@
 import type { Core } from '@strapi/strapi';
 import { settings } from '../settings';
 import { AddressHashes } from './address';
+import { webhookSender } from '../webhooks';
 import { learnFilter } from './filter';
 import { Intake } from './intake';
 import { RateLimits } from './limits';
+import { ModerationQueue } from './moderation/queue';
+import { addModerationPermission, addModerationRoutes } from './moderation/routes';
 import { PracticeSettings } from './practice';
 import { ProofOfWork } from './proof';
 import { addCommentRoutes, type CommentServices } from './routes';
@@ -12,9 +15,17 @@ import { CommentStore } from './store';
 import { Tokens } from './tokens';
 
 let services: CommentServices | undefined;
+let queue: ModerationQueue | undefined;
 
-export function takeComments(strapi: Core.Strapi): void {
+/** Adds the routes for visitors and moderators, and the permission to moderate. */
+export async function takeComments(strapi: Core.Strapi): Promise<void> {
   addCommentRoutes(strapi, () => services);
+  addModerationRoutes(
+    strapi,
+    () => queue,
+    () => webhookSender()?.nudge(),
+  );
+  await addModerationPermission(strapi);
 }
 
 /** Comments are taken from here on. */
@@ -28,6 +39,8 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const practice = new PracticeSettings(strapi);
   const limits = new RateLimits(database, strapi.db.dialect.client);
   const filter = await learnFilter(database);
+  queue = new ModerationQueue(database, filter);
+  await queue.prepare();
   const intake = new Intake({ store, proofs, tokens, limits, hashes, practice, filter });
   services = { intake, proofs, tokens, practice };
 }

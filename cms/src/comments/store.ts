@@ -7,7 +7,7 @@ import type { Reason } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import { GroupCommit } from './group-commit';
 
-type State = 'pending' | 'approved' | 'rejected' | 'spam';
+export type State = 'pending' | 'approved' | 'rejected' | 'spam';
 
 export interface NewComment {
   post: OpenPost;

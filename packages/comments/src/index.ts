@@ -10,3 +10,4 @@ export {
 export { fields, moderation, notices, privacyQuestions, trap } from './form.ts';
 export { type Piece, paragraphs } from './paragraphs.ts';
 export { type PrivacyHint, privacyHints } from './privacy-hints.ts';
+export { guardReply, type GuardedPhrase, neutralReplies } from './reply-guard.ts';

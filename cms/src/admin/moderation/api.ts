@@ -1,0 +1,60 @@
+/** What the moderation page asks of the server. */
+import { useFetchClient, useNotification } from '@strapi/strapi/admin';
+import type { Decided, Decision, LogEntry, Queue } from '../../comments/moderation/queue';
+import { type Polled, usePolled } from '../publishing/use-polled';
+
+export type State = Decision['from'];
+
+export interface Filter {
+  state: State;
+  post: string;
+  clinic: string;
+  page: number;
+}
+
+export interface Answer {
+  author: string;
+  body: string;
+  /** That what the guard found was read. */
+  isSure: boolean;
+}
+
+export interface Moderation extends Polled<Queue> {
+  /** What became of a decision; undefined when the server did not take it. */
+  decide: (decisions: readonly Decision[], to: State) => Promise<Decided | undefined>;
+  /** @returns whether the answer was taken. */
+  reply: (parent: string, answer: Answer) => Promise<boolean>;
+}
+
+/** How often the queue is asked for anew, in milliseconds. */
+const pause = 15_000;
+
+export function useModeration(filter: Filter): Moderation {
+  const { post } = useFetchClient();
+  const { toggleNotification } = useNotification();
+  const given = Object.entries(filter).filter(([, value]) => value !== '');
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const polled = usePolled<Queue>(`/comments/moderation?${query.toString()}`, () => pause);
+  const send = async <T>(path: string, body: object): Promise<T | undefined> => {
+    try {
+      const { data } = await post<{ data: T }>(`/comments/moderation/${path}`, body);
+      return data.data;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      toggleNotification({ type: 'danger', message });
+      return undefined;
+    } finally {
+      polled.refresh();
+    }
+  };
+  return {
+    ...polled,
+    decide: (comments, to) => send<Decided>('decide', { comments, to }),
+    reply: async (parent, answer) => (await send('reply', { parent, ...answer })) !== undefined,
+  };
+}
+
+export type Entry = LogEntry & { name: string | null };
+
+export const useLog = (): Polled<Entry[]> =>
+  usePolled<Entry[]>('/comments/moderation/log', () => pause);
