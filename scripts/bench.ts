@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchArticle } from './bench/article.ts';
 import { benchBuild } from './bench/build.ts';
+import { benchComments } from './bench/comments.ts';
 import { benchEditor } from './bench/editor.ts';
 import { benchPages } from './bench/pages.ts';
 import { benchPublish } from './bench/publish.ts';
@@ -23,6 +24,7 @@ const benches: Record<string, () => Promise<Row[]> | Row[]> = {
   search: benchSearch,
   pages: benchPages,
   editor: benchEditor,
+  comments: benchComments,
 };
 
 main(async ([name, ...rest]) => {

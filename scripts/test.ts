@@ -33,7 +33,7 @@ const checks: Check[] = [
     ],
   },
   { name: 'types of the scripts', run: [typescript, '-p', '.'] },
-  ...['article', 'content', 'search', 'publisher', 'e2e'].map((name): Check => ({
+  ...['article', 'comments', 'content', 'search', 'publisher', 'e2e'].map((name): Check => ({
     name: `types of packages/${name}`,
     run: [typescript, '-p', `packages/${name}`],
   })),

@@ -235,6 +235,37 @@ describe('the proof', () => {
   });
 });
 
+describe('what the practice sets', () => {
+  const set = async (comments: object | null) => {
+    const { status } = await admin.call('PUT', '/content-manager/single-types/api::site.site', {
+      comments,
+    });
+    expect(status).toBe(200);
+  };
+  const answerTo = async (sent: ReturnType<typeof comment>) => {
+    const visitor = someone();
+    return visitor.send({ ...sent, proof: await visitor.prove(sent.post).catch(() => undefined) });
+  };
+  // It holds a few seconds later.
+  const patience = { timeout: 20_000, interval: 500 };
+
+  it('closes old posts, asks for an address, and blocks words', async () => {
+    try {
+      await set({ closeAfterDays: 1, emailRequired: false });
+      await expect.poll(async () => (await answerTo(comment())).status, patience).toBe(404);
+      await set({ emailRequired: true, blocklist: 'Zorblax\n' });
+      await expect.poll(async () => (await answerTo(comment())).status, patience).toBe(422);
+      const sent = comment({ email: 'nora@mailbox.example' });
+      sent.body = `${sent.body} Ask zorblax!`;
+      expect((await answerTo(sent)).status).toBe(201);
+      expect(reasonsOf(sent.body)).toContain('blocklist');
+    } finally {
+      await set(null);
+    }
+    await expect.poll(async () => (await answerTo(comment())).status, patience).toBe(201);
+  });
+});
+
 describe('limits', () => {
   it('hold for an address, whatever it says of where it comes from further off', async () => {
     const statuses: number[] = [];

@@ -1,4 +1,5 @@
 /** A CMS of its own with thousands of posts, for the benches. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import type { Settings } from '../system/settings.ts';
 import { fillWithPosts } from './bulk.ts';
 
 export interface BenchCms {
+  server: ChildProcess;
   settings: Settings;
   secrets: Secrets;
   processId: number;
@@ -20,6 +22,7 @@ export interface BenchCms {
 export async function atSizes(
   sizes: readonly number[],
   work: (cms: BenchCms, posts: number) => Promise<void>,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-bench-'));
   try {
@@ -44,11 +47,11 @@ export async function atSizes(
     await stopServer(await startCms(settings, secrets));
     for (const posts of sizes) {
       fillWithPosts(join(dataFolder, 'cms/data.db'), posts);
-      const cms = await startCms(settings, secrets);
+      const server = await startCms(settings, secrets, undefined, env);
       try {
-        await work({ settings, secrets, processId: cms.pid ?? 0 }, posts);
+        await work({ server, settings, secrets, processId: server.pid ?? 0 }, posts);
       } finally {
-        await stopServer(cms);
+        await stopServer(server);
       }
     }
   } finally {

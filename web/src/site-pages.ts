@@ -8,6 +8,7 @@ import {
   type Replica,
   type SitePage,
 } from '@meridian/content';
+import { commentsAPage, countCommentPages } from './views/comments.ts';
 import { allPosts, numberedPages, type PostArchive, postsOf } from './views/archive.ts';
 
 /** Pages that are always there. */
@@ -30,6 +31,7 @@ export function sitePages(content: Replica): SitePage[] {
   const pages = [
     ...overviews,
     ...all.flatMap((of) => numbered(content, of)),
+    ...furtherComments(content),
     paths.recentPosts(),
     paths.notFound(),
   ];
@@ -53,6 +55,18 @@ export function sitePages(content: Replica): SitePage[] {
 function saysWhereToReport(content: Replica): boolean {
   const [site] = content.list('Site', 'all', { limit: 1 });
   return site?.securityContact !== undefined && site.securityExpires !== undefined;
+}
+
+/** The pages of comments that the page of a post has no room for. */
+function furtherComments(content: Replica): string[] {
+  return content.muchDiscussed(commentsAPage).flatMap((id) => {
+    const post = content.get('Post', id);
+    if (!post) return [];
+    const pages = countCommentPages(content, post);
+    return Array.from({ length: pages - 1 }, (_, index) =>
+      paths.commentsPage(post.slug, index + 2),
+    );
+  });
 }
 
 /** The pages of an archive that its front leads to. */

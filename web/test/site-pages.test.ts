@@ -17,7 +17,7 @@ function routeOf(file: string): RegExp {
   return new RegExp(`^/${path}$`);
 }
 
-/** One entry of each kind, and posts enough for a numbered page. */
+/** One entry of each kind, and posts and comments enough for a further page. */
 const entries = (kind: string) => [
   {
     id: '1',
@@ -28,7 +28,13 @@ const entries = (kind: string) => [
     securityExpires: '2027-01-01',
   },
 ];
-const content = { list: entries, count: () => 40 } as unknown as Replica;
+const comments = Array.from({ length: 51 }, (_, index) => ({ id: String(index), post: '1' }));
+const content = {
+  list: (kind: string) => (kind === 'Comment' ? comments : entries(kind)),
+  get: (kind: string) => entries(kind)[0],
+  count: () => 40,
+  muchDiscussed: () => ['1'],
+} as unknown as Replica;
 
 const listed = sitemapParts(content).flatMap((part) => listedPages(content, part));
 // What lists leave out, an entry's own page, search engines are told of.

@@ -126,23 +126,23 @@ export class CommentStore {
     return this.#database.transaction(async (transaction) => {
       const now = Date.now();
       await this.#clear(transaction, now);
-      const results: Stored[] = [];
-      const kept: (NewComment & { id: string })[] = [];
-      for (const comment of comments) {
-        const { post, body, once } = comment;
-        if (!(await claim(transaction, once.key, once.until)))
-          results.push({ refused: 'proof used' });
-        else if (!(await claim(transaction, textKey(post.id, body), now + day)))
-          results.push({ refused: 'duplicate' });
-        else {
-          await claim(transaction, textKey('*', body), now + day);
-          const id = newDocumentId();
-          kept.push({ ...comment, id });
-          results.push({ id });
-        }
-      }
-      if (kept.length > 0) await insert(transaction, kept, now);
-      return results;
+      const proven = await claim(transaction, comments, ({ once }) => once);
+      // Of a proof that is refused the text is not claimed: it may come again with another.
+      const isNew = await claim(transaction, [...proven], ({ post, body }) => ({
+        key: textKey(post.id, body),
+        until: now + day,
+      }));
+      await claim(transaction, [...isNew], ({ body }) => ({
+        key: textKey('*', body),
+        until: now + day,
+      }));
+      const kept = new Map([...isNew].map((comment) => [comment, newDocumentId()]));
+      if (kept.size > 0) await insert(transaction, kept, now);
+      return comments.map((comment): Stored => {
+        const id = kept.get(comment);
+        if (id !== undefined) return { id };
+        return { refused: proven.has(comment) ? 'duplicate' : 'proof used' };
+      });
     });
   }
 
@@ -200,21 +200,33 @@ export class CommentStore {
   }
 }
 
-/** Notes what may come once. @returns false when it had come before. */
-async function claim(transaction: Knex.Transaction, key: string, until: number): Promise<boolean> {
-  const rows: unknown[] = await transaction('meridian_comment_once')
-    .insert({ key, until })
+/** Notes what may come once, for all at a time. @returns those whose key had not come before. */
+async function claim(
+  transaction: Knex.Transaction,
+  comments: readonly NewComment[],
+  keyOf: (comment: NewComment) => { key: string; until: number },
+): Promise<Set<NewComment>> {
+  // Of several with one key the first has it.
+  const claims = new Map<string, { comment: NewComment; until: number }>();
+  for (const comment of comments) {
+    const { key, until } = keyOf(comment);
+    if (!claims.has(key)) claims.set(key, { comment, until });
+  }
+  if (claims.size === 0) return new Set();
+  const rows: { key: string }[] = await transaction('meridian_comment_once')
+    .insert([...claims].map(([key, { until }]) => ({ key, until })))
     .onConflict('key')
     .ignore()
     .returning('key');
-  return rows.length > 0;
+  return new Set(rows.flatMap(({ key }) => claims.get(key)?.comment ?? []));
 }
 
 async function insert(
   transaction: Knex.Transaction,
-  comments: readonly (NewComment & { id: string })[],
+  kept: ReadonlyMap<NewComment, string>,
   now: number,
 ): Promise<void> {
+  const comments = [...kept].map(([comment, id]) => ({ ...comment, id }));
   const time = new Date(now);
   const rows: { id: number; document_id: string }[] = await transaction('comments')
     .insert(

@@ -26,6 +26,9 @@ export const paths = {
   /** A full page of an archive; 1 holds the oldest posts. */
   archivePage: (archive: Archive, page: number) => `${archiveFront(archive)}page/${String(page)}/`,
   post: (slug: string) => `/posts/${slug}/`,
+  /** A page of the comments on a post that has many; the first stand on the post's own. */
+  commentsPage: (slug: string, page: number) =>
+    page === 1 ? `/posts/${slug}/` : `/posts/${slug}/comments/${String(page)}/`,
   authors: () => '/practitioners/',
   author: (slug: string) => `/practitioners/${slug}/`,
   clinics: () => '/clinics/',

@@ -89,6 +89,17 @@ describe('the replica', () => {
     expect(replica.list('Post', 'all')[0]).not.toHaveProperty('references');
   });
 
+  it('knows the posts on which much is said', () => {
+    const comment = (post: string, id: string): Entry => ({
+      kind: 'Comment',
+      entry: { id, post, name: 'Nora', text: 'Thanks.', submittedAt: '2026-01-01T00:00:00.000Z' },
+    });
+    for (let index = 0; index < 3; index += 1) replica.put(comment('a', `a${String(index)}`));
+    for (let index = 0; index < 2; index += 1) replica.put(comment('b', `b${String(index)}`));
+    expect(replica.muchDiscussed(2)).toEqual(['a']);
+    expect(replica.muchDiscussed(1)).toEqual(['a', 'b']);
+  });
+
   it('moves an entry out of the lists that it left', () => {
     replica.put(post('a', 1, { topics: ['pain'] }));
     replica.put(post('a', 1, { topics: ['sleep'] }));

@@ -6,6 +6,7 @@ import { adminClient, signIn } from '../sign-in.ts';
 
 const site = process.env.SITE ?? '';
 const comments = 500;
+const lastComments = `${site}/posts/edge-comments/comments/10/`;
 
 let edges: Awaited<ReturnType<typeof publishEdges>>;
 
@@ -13,7 +14,7 @@ test.beforeAll(async () => {
   test.setTimeout(600_000);
   edges = await publishEdges(adminClient(), comments);
   await expect
-    .poll(async () => (await fetch(`${site}/posts/edge-comments/`)).text(), { timeout: 60_000 })
+    .poll(async () => (await fetch(lastComments)).text(), { timeout: 60_000 })
     .toContain(`What comment ${String(comments)} says.`);
 });
 
@@ -26,6 +27,7 @@ const paths = [
   '/posts/edge/',
   '/posts/edge-plain/',
   '/posts/edge-comments/',
+  '/posts/edge-comments/comments/10/',
   '/practitioners/edge/',
   '/clinics/edge/',
 ];
@@ -140,10 +142,25 @@ test('the older articles of a long list are a page away, and its pages lead to e
   await expect(titles.last()).toHaveText('Article number 41');
 });
 
-test('five hundred comments are all there', async ({ page }) => {
+test('five hundred comments are all there, fifty a page, also without script', async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto(`${site}/posts/edge-comments/`);
   await expect(page.getByRole('heading', { name: '500 comments' })).toBeVisible();
-  await expect(page.locator('article.comment')).toHaveCount(comments);
+  await expect(page.locator('article.comment')).toHaveCount(50);
+  const texts = new Set(await page.locator('.comment-text').allTextContents());
+  const pages = page.getByRole('navigation', { name: 'Pages of comments' });
+  for (let number = 2; number <= 10; number += 1) {
+    await pages.getByRole('link', { name: `Page ${String(number)}`, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      `Comments, page ${String(number)}`,
+    );
+    for (const text of await page.locator('.comment-text').allTextContents()) texts.add(text);
+  }
+  expect(texts.size).toBe(comments);
+  expect((await fetch(`${site}/posts/edge-comments/comments/11/`)).status).toBe(404);
+  await page.context().close();
 });
 
 test('a fifth of the site taken away at once waits for somebody to say that it is meant', async ({

@@ -35,7 +35,8 @@ import type {
   WebPage,
   WebSite,
 } from 'schema-dts';
-import type { PostView, CommentThread } from '../views/post.ts';
+import type { CommentThread } from '../views/comments.ts';
+import type { PostView } from '../views/post.ts';
 import { doiUrl } from '../views/reference.ts';
 
 /** Makes absolute URLs of the site. */
@@ -324,7 +325,8 @@ export function postNodes(
   shareImage: ShareImage | undefined,
   absolute: Absolute,
 ): Node[] {
-  const { post, authors, reviewer, clinic, topics, references, comments, commentCount } = view;
+  const { post, authors, reviewer, clinic, topics, references } = view;
+  const { count: commentCount, threads } = view.comments;
   const url = absolute(paths.post(post.slug));
   const image = post.cover
     ? imageUrl(post.cover, absolute)
@@ -349,7 +351,7 @@ export function postNodes(
       ? { citation: references.map(({ reference }) => citationNode(reference)) }
       : {}),
     ...(commentCount > 0
-      ? { commentCount, comment: comments.map((thread) => commentNode(thread, url, absolute)) }
+      ? { commentCount, comment: threads.map((thread) => commentNode(thread, url, absolute)) }
       : {}),
   };
   const page: MedicalWebPage = {

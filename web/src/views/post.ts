@@ -4,7 +4,6 @@ import {
   anchors,
   type Author,
   type Clinic,
-  type Comment,
   type Post,
   type PostCard,
   type Reference,
@@ -15,7 +14,7 @@ import { articleContext } from '../article/context.ts';
 import { renderArticle } from '../article/views.ts';
 import type { Html } from '@meridian/article/markup';
 import { entryAt } from './address.ts';
-import { siteOf } from './site.ts';
+import { commentsView, type CommentsView } from './comments.ts';
 
 const earlierPosts = 3;
 
@@ -24,20 +23,6 @@ export interface NumberedReference {
   reference: Reference;
   /** Anchors of its citations in the text; none for one that is listed but not cited. */
   citations: string[];
-}
-
-export interface CommentThread {
-  comment: Comment;
-  /** The practitioner who wrote it, if one did. */
-  author: Author | undefined;
-  replies: CommentThread[];
-}
-
-/** How comments on a post are taken. */
-export interface CommentTerms {
-  emailRequired: boolean;
-  /** From when on none is taken, as an ISO date; a page cannot know whether that has come. */
-  closesAt: string | undefined;
 }
 
 /** What a post shows wherever it is read as a whole, on its page or in a feed. */
@@ -55,25 +40,19 @@ export interface PostView extends WholePost {
   reviewer: Author | undefined;
   minutes: number;
   earlier: PostCard[];
-  comments: CommentThread[];
-  commentCount: number;
-  /** Undefined where no more comments are taken. */
-  commentTerms: CommentTerms | undefined;
+  comments: CommentsView;
 }
 
 /** Assembles the page of a post. */
 export function postView(content: Replica, slug: string | undefined): PostView {
   const post = entryAt(content, 'Post', slug);
-  const comments = content.list('Comment', `post:${post.id}`);
   return {
     ...wholePost(content, post),
     post,
     reviewer: post.reviewer === undefined ? undefined : content.get('Author', post.reviewer),
     minutes: readingTime(post.body),
     earlier: earlierOnTopic(content, post),
-    comments: threads(content, comments),
-    commentCount: comments.length,
-    commentTerms: commentTerms(content, post),
+    comments: commentsView(content, post, 1),
   };
 }
 
@@ -126,34 +105,4 @@ function references({ body, references }: Post): NumberedReference[] {
 function earlierOnTopic(content: Replica, post: Post): PostCard[] {
   const [topic] = post.topics;
   return topic === undefined ? [] : content.before(post, `topic:${topic}`, earlierPosts);
-}
-
-function commentTerms(content: Replica, post: Post): CommentTerms | undefined {
-  if (!post.commentsOpen) return undefined;
-  const { emailRequired = false, closeAfterDays } = siteOf(content).comments ?? {};
-  const closesAt =
-    closeAfterDays === undefined
-      ? undefined
-      : new Date(Date.parse(post.publishAt) + closeAfterDays * 86_400_000).toISOString();
-  return { emailRequired, closesAt };
-}
-
-/** Comments as threads; a reply whose parent is not shown stands by itself. */
-function threads(content: Replica, comments: readonly Comment[]): CommentThread[] {
-  const all = new Map(
-    comments.map((comment): [string, CommentThread] => [
-      comment.id,
-      {
-        comment,
-        author: comment.author === undefined ? undefined : content.get('Author', comment.author),
-        replies: [],
-      },
-    ]),
-  );
-  const roots: CommentThread[] = [];
-  for (const thread of all.values()) {
-    const parent = thread.comment.parent === undefined ? undefined : all.get(thread.comment.parent);
-    (parent?.replies ?? roots).push(thread);
-  }
-  return roots;
 }

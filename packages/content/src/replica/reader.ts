@@ -34,6 +34,8 @@ export interface Replica {
   count(kind: Kind, scope: Scope): number;
   /** Whether a list is longer than `index`. Costs its reader less than `count`: see `Reads`. */
   reaches(kind: Kind, scope: Scope, index: number): boolean;
+  /** Ids of the posts with more comments than a number; notes nothing, as it is for no page. */
+  muchDiscussed(moreThan: number): string[];
   /** Whether an entry has its page at a path. */
   hasPage(path: string): boolean;
   /** Does `work` on one state of the replica, and tells what it has read; one at a time. */
@@ -173,6 +175,15 @@ export class ReplicaReader implements Replica {
       `SELECT 1 FROM entries WHERE path = ? AND kind <> 'Redirect' LIMIT 1`,
     ).get(path);
     return row !== undefined;
+  }
+
+  muchDiscussed(moreThan: number): string[] {
+    return this.prepare(
+      `SELECT substr(scope, length('post:') + 1) AS id FROM listings
+       WHERE kind = 'Comment' GROUP BY scope HAVING count(*) > ? ORDER BY scope`,
+    )
+      .all(moreThan)
+      .map(({ id }) => String(id));
   }
 
   list<K extends Kind>(kind: K, scope: Scope, range: Range = { limit: -1 }): CardOf<K>[] {
