@@ -18,7 +18,7 @@ const config: KnipConfig = {
         'config/*.ts',
         'src/index.ts',
         'src/admin/app.tsx',
-        'src/api/*/{routes,controllers,services}/*.ts',
+        'src/{middlewares,api/*/{routes,controllers,services}}/*.ts',
         'src/site-api/print-schema.ts',
         'test/**/*.ts',
       ],

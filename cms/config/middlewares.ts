@@ -8,6 +8,7 @@ export default [
   'strapi::query',
   // The signature of a message is one of its text as it came.
   { name: 'strapi::body', config: { jsonLimit: '4mb', formLimit: '1mb', includeUnparsed: true } },
+  'global::plain-requests',
   'strapi::session',
   'strapi::favicon',
   'strapi::public',

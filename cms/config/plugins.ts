@@ -27,6 +27,13 @@ export default () => ({
   },
   upload: {
     // The site makes its own sizes from the original; the admin needs no more than the thumbnail.
-    config: { breakpoints: {}, sizeLimit: 20 * 1024 * 1024 },
+    config: {
+      breakpoints: {},
+      sizeLimit: 20 * 1024 * 1024,
+      // Pictures, and nothing that a browser would run: what writers upload is served from here.
+      security: {
+        allowedTypes: ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'],
+      },
+    },
   },
 });
