@@ -46,6 +46,7 @@ main(async (args) => {
       REPLICA_FILE: replica,
       PUBLIC_DIR: publicFolder,
       SITE_URL: siteUrl,
+      COMMENTS_URL: new URL('/api/comments', cmsUrl).href,
       ASTRO_TELEMETRY_DISABLED: '1',
     },
   };

@@ -264,6 +264,40 @@ describe('what the practice sets', () => {
     }
     await expect.poll(async () => (await answerTo(comment())).status, patience).toBe(201);
   });
+
+  it('shows a known writer at once, unless something speaks against the comment', async () => {
+    const email = 'regular@mailbox.example';
+    const stateOf = async (body: string) => {
+      const visitor = someone();
+      const sent = comment({ email, body });
+      const proof = await visitor.prove(sent.post);
+      await delay(Number(proof.challenge.parameters.data?.at) + 3_000 - Date.now());
+      expect((await send(visitor, sent, proof)).status).toBe(201);
+      return stored(body)?.state;
+    };
+    try {
+      await set({ emailRequired: false, autoApproveAfter: 1 });
+      // Nobody has read this writer yet, whatever the setting says by now.
+      expect(await stateOf('The table was what I had been looking for.')).toBe('pending');
+      const first = await approve('The table was what I had been looking for.');
+      let attempt = 0;
+      const state = async () => {
+        attempt += 1;
+        return stateOf(`Thank you, the second part helped me most, number ${String(attempt)}.`);
+      };
+      await expect.poll(state, { timeout: 30_000, interval: 500 }).toBe('approved');
+      expect(await stateOf('My notes are at https://notes.example/acupuncture.')).not.toBe(
+        'approved',
+      );
+      await admin.remove('comment', first);
+      for (let index = 1; index <= attempt; index += 1) {
+        const row = stored(`Thank you, the second part helped me most, number ${String(index)}.`);
+        await admin.remove('comment', String(row?.document_id));
+      }
+    } finally {
+      await set(null);
+    }
+  });
 });
 
 describe('limits', () => {
@@ -290,6 +324,8 @@ describe('the writer of a comment', () => {
     const changed = `${sent.body} And does it hurt?`;
     expect((await visitor.send({ token, body: changed })).status).toBe(201);
     expect(stored(sent.body)).toBeUndefined();
+    // The text before may come again: nobody has said it.
+    expect((await send(visitor, sent)).status).toBe(201);
     expect((await visitor.send({ token, body: '' })).status).toBe(422);
     await approve(changed);
     expect((await visitor.send({ token, body: 'Something else.' })).status).toBe(409);

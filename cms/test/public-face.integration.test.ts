@@ -73,6 +73,7 @@ describe('bodies that nobody sends', () => {
       'application/json',
       '{"email":{"$ne":null},"password":{"$ne":null},"code":{"$ne":null},"post":{"$ne":null},"query":{"a":1}}',
     ],
+    ['rather deep JSON', 'application/json', `{"email":${'['.repeat(990)}${']'.repeat(990)}}`],
     [
       'a list',
       'application/json',

@@ -17,14 +17,13 @@ import { Tokens } from './tokens';
 let services: CommentServices | undefined;
 let queue: ModerationQueue | undefined;
 
+/** What was written past Strapi's documents is told to the publisher at once too. */
+const nudge = () => webhookSender()?.nudge();
+
 /** Adds the routes for visitors and moderators, and the permission to moderate. */
 export async function takeComments(strapi: Core.Strapi): Promise<void> {
   addCommentRoutes(strapi, () => services);
-  addModerationRoutes(
-    strapi,
-    () => queue,
-    () => webhookSender()?.nudge(),
-  );
+  addModerationRoutes(strapi, () => queue, nudge);
   await addModerationPermission(strapi);
 }
 
@@ -41,6 +40,15 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const filter = await learnFilter(database);
   queue = new ModerationQueue(database, filter);
   await queue.prepare();
-  const intake = new Intake({ store, proofs, tokens, limits, hashes, practice, filter });
+  const intake = new Intake({
+    store,
+    proofs,
+    tokens,
+    limits,
+    hashes,
+    practice,
+    filter,
+    onShown: nudge,
+  });
   services = { intake, proofs, tokens, practice };
 }

@@ -2,7 +2,7 @@
  * What becomes of a comment that a visitor sends. Each layer either lets it pass, refuses it in words
  * for the visitor, or notes a reason for the moderator; nothing is shown before one has decided.
  */
-import { type FieldProblem, readComment } from '@meridian/comments';
+import { type CommentText, type FieldProblem, paragraphs, readComment } from '@meridian/comments';
 import { assess, type Bayes, type Reason, spamScore } from '@meridian/comments/spam';
 import type { AddressHashes } from './address';
 import type { Limit, RateLimits } from './limits';
@@ -52,6 +52,8 @@ interface Parts {
   hashes: AddressHashes;
   practice: PracticeSettings;
   filter: Bayes;
+  /** Told when a comment is shown, or is no more, without a moderator. */
+  onShown: () => void;
 }
 
 const closed: Outcome = {
@@ -131,19 +133,22 @@ export class Intake {
       ...this.#reasonsOfSending(submission, proven, now),
       ...(await this.#reasonsOfText(submission, body, practice)),
     ];
+    const isKnown = await this.#isKnown(read.comment, reasons, practice);
+    if (isKnown) reasons.push(knownWriter);
     const stored = await store.add({
       post,
       parent,
       name,
       email,
       body,
-      state: isSpam(reasons) ? 'spam' : 'pending',
+      state: isKnown ? 'approved' : isSpam(reasons) ? 'spam' : 'pending',
       reasons,
       addressHash: await hashes.hash(address, now),
       submittedAt: now,
       once: { key: `proof ${proven.once}`, until: proven.until },
     });
     if ('refused' in stored) return stored.refused === 'duplicate' ? duplicate : { is: 'to prove' };
+    if (isKnown) this.#parts.onShown();
     return {
       is: 'kept',
       slug: post.slug,
@@ -183,7 +188,22 @@ export class Intake {
     const comment = await this.#own(token);
     if (!comment) return notYours;
     await this.#parts.store.remove(comment);
+    this.#parts.onShown();
     return { is: 'withdrawn' };
+  }
+
+  /** Whether a comment is shown at once: a known writer's, against which nothing speaks. */
+  async #isKnown(
+    { email, body }: CommentText,
+    reasons: readonly Reason[],
+    { autoApproveAfter }: Practice,
+  ): Promise<boolean> {
+    if (autoApproveAfter === undefined || email === undefined) return false;
+    const hasLink = paragraphs(body)
+      .flat(2)
+      .some(({ href }) => href !== undefined);
+    if (hasLink || reasons.some(({ score }) => score > 0)) return false;
+    return (await this.#parts.store.approvedOf(email)) >= autoApproveAfter;
   }
 
   #own(token: string): Promise<OwnComment | undefined> {
@@ -246,6 +266,12 @@ export class Intake {
     return reasons;
   }
 }
+
+const knownWriter: Reason = {
+  rule: 'known writer',
+  text: 'Shown at once: enough comments with this e-mail address were approved before.',
+  score: 0,
+};
 
 const isSpam = (reasons: readonly Reason[]) =>
   reasons.reduce((sum, { score }) => sum + score, 0) >= spamScore;

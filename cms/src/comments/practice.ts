@@ -6,6 +6,8 @@ export interface Practice {
   emailRequired: boolean;
   /** Undefined where comments never close by themselves. */
   closeAfterDays: number | undefined;
+  /** After how many approved comments a writer is shown at once; undefined where each is read first. */
+  autoApproveAfter: number | undefined;
   /** An entry a line. */
   blocklist: readonly string[];
   /** Names in English, as clinics and authors list them. */
@@ -40,6 +42,7 @@ export class PracticeSettings {
       comments?: {
         emailRequired?: boolean | null;
         closeAfterDays?: number | null;
+        autoApproveAfter?: number | null;
         blocklist?: string | null;
       } | null;
     } | null = await db.query('api::site.site').findOne({ populate: { comments: true } });
@@ -47,11 +50,12 @@ export class PracticeSettings {
     const speakers = await Promise.all(
       speaking.map((uid) => db.query(uid).findMany({ select: ['languages'] })),
     );
-    const { emailRequired, closeAfterDays, blocklist } = site?.comments ?? {};
+    const { emailRequired, closeAfterDays, autoApproveAfter, blocklist } = site?.comments ?? {};
     return {
       name: site?.name ?? 'the site',
       emailRequired: emailRequired === true,
       closeAfterDays: closeAfterDays ?? undefined,
+      autoApproveAfter: autoApproveAfter ?? undefined,
       blocklist: (blocklist ?? '')
         .split('\n')
         .map((entry) => entry.trim())

@@ -53,6 +53,8 @@ const tables = [
     key VARCHAR(160) PRIMARY KEY,
     until BIGINT NOT NULL
   )`,
+  // Strapi may alter the table and lose this; it is made again at the next start.
+  'CREATE INDEX IF NOT EXISTS meridian_comments_email ON comments (email)',
 ];
 
 const day = 24 * 60 * 60 * 1_000;
@@ -107,6 +109,14 @@ export class CommentStore {
       .whereIn('l.post_id', [...rows])
       .first('c.id');
     return found && Number(found.id);
+  }
+
+  /** How many comments with an address were approved. */
+  async approvedOf(email: string): Promise<number> {
+    const [row]: { count?: unknown }[] = await this.#database('comments')
+      .where({ email, state: 'approved' })
+      .count('* as count');
+    return Number(row?.count ?? 0);
   }
 
   /** Whether the same text came in the last day, for any post. */
@@ -177,27 +187,34 @@ export class CommentStore {
     comment: OwnComment,
     { body, state, reasons }: Pick<NewComment, 'body' | 'state' | 'reasons'>,
   ): Promise<boolean> {
-    const changed: unknown = await this.#database('comments')
-      .where({ id: comment.row })
-      .whereIn('state', ['pending', 'spam'])
-      .update({ body, state, reasons: JSON.stringify(reasons), updated_at: new Date() });
-    return Number(changed) > 0;
+    return this.#database.transaction(async (transaction) => {
+      await release(transaction, comment);
+      const changed: unknown = await transaction('comments')
+        .where({ id: comment.row })
+        .whereIn('state', ['pending', 'spam'])
+        .update({ body, state, reasons: JSON.stringify(reasons), updated_at: new Date() });
+      return Number(changed) > 0;
+    });
   }
 
   /** Removes a comment, whatever its state; answers to it stay, and stand by themselves. */
-  async remove({ row, post }: OwnComment): Promise<void> {
+  async remove(comment: OwnComment): Promise<void> {
     await this.#database.transaction(async (transaction) => {
-      const found: { body?: unknown } | undefined = await transaction('comments')
-        .where({ id: row })
-        .first('body');
-      const body = String(found?.body);
-      // It may be sent again.
-      await transaction('meridian_comment_once')
-        .whereIn('key', [textKey(post, body), textKey('*', body)])
-        .delete();
-      await transaction('comments').where({ id: row }).delete();
+      await release(transaction, comment);
+      await transaction('comments').where({ id: comment.row }).delete();
     });
   }
+}
+
+/** Lets the text of a comment come again. */
+async function release(transaction: Knex.Transaction, { row, post }: OwnComment): Promise<void> {
+  const [found]: { body: string }[] = await transaction('comments')
+    .where({ id: row })
+    .select('body');
+  if (found)
+    await transaction('meridian_comment_once')
+      .whereIn('key', [textKey(post, found.body), textKey('*', found.body)])
+      .delete();
 }
 
 /** Notes what may come once, for all at a time. @returns those whose key had not come before. */
