@@ -23,11 +23,14 @@ const decide = async (comments: { id: string; from: string }[], to: string) => {
   return { status: answer.status, ...(answer.body.data as unknown as Decided) };
 };
 
+/** Other tests comment too: it may stand on any page. */
 const commentOf = async (name: string, state: string): Promise<QueuedComment> => {
-  const { comments } = await queue(`state=${state}`);
-  const found = comments.find((comment) => comment.name === name);
-  if (!found) throw new Error(`There is no ${state} comment of ${name}.`);
-  return found;
+  for (let page = 1; ; page += 1) {
+    const { comments } = await queue(`state=${state}&page=${String(page)}`);
+    const found = comments.find((comment) => comment.name === name);
+    if (found) return found;
+    if (comments.length === 0) throw new Error(`There is no ${state} comment of ${name}.`);
+  }
 };
 
 describe('the queue', () => {
@@ -57,11 +60,14 @@ describe('the queue', () => {
   it('is narrowed down to a post or a clinic, with its counts', async () => {
     const { post } = await commentOf('Dolores', 'pending');
     const ofPost = await queue(`post=${post.id}`);
+    expect(ofPost.counts.pending).toBeGreaterThan(0);
     expect(new Set(ofPost.comments.map((comment) => comment.post.id))).toEqual(new Set([post.id]));
     const all = await queue();
     let sum = 0;
     for (const clinic of all.clinics) sum += (await queue(`clinic=${clinic.id}`)).counts.approved;
-    expect(sum).toBe(all.counts.approved);
+    // A post may be of no clinic.
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThanOrEqual(all.counts.approved);
     expect((await queue('post=nonsense')).comments).toEqual([]);
   });
 

@@ -298,5 +298,6 @@ describe('a reader', () => {
     } finally {
       await own.stop();
     }
-  });
+    // It starts three systems, one after the other.
+  }, 240_000);
 });

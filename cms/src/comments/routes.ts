@@ -142,31 +142,16 @@ const evidenceOf = ({ request }: Context): Evidence | undefined =>
   evidenceSchema.safeParse(request.body).data;
 
 function tell(ctx: Context, outcome: Change): void {
-  switch (outcome.is) {
-    case 'kept': {
-      const { token, editableUntil } = outcome;
-      answerJson(ctx, 201, { token, editableUntil });
-      return;
-    }
-    case 'withdrawn': {
-      answerJson(ctx, 200, {});
-      return;
-    }
-    case 'to correct': {
-      answerJson(ctx, 422, { problems: outcome.problems });
-      return;
-    }
-    case 'refused':
-      if (outcome.retryAfter !== undefined) ctx.set({ 'Retry-After': String(outcome.retryAfter) });
-      {
-        answerJson(ctx, outcome.status, { message: outcome.message });
-        return;
-      }
-    case 'to prove': {
-      answerJson(ctx, 428, {});
-      return;
-    }
-  }
+  if (outcome.is === 'kept') {
+    const { token, editableUntil } = outcome;
+    answerJson(ctx, 201, { token, editableUntil });
+  } else if (outcome.is === 'withdrawn') answerJson(ctx, 200, {});
+  else if (outcome.is === 'to correct') answerJson(ctx, 422, { problems: outcome.problems });
+  else if (outcome.is === 'refused') {
+    const { status, message, retryAfter } = outcome;
+    if (retryAfter !== undefined) ctx.set({ 'Retry-After': String(retryAfter) });
+    answerJson(ctx, status, { message });
+  } else answerJson(ctx, 428, {});
 }
 
 function answerJson(ctx: Context, status: number, body: unknown): void {
