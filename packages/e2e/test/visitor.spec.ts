@@ -165,7 +165,7 @@ test('a visitor reads the comments in their threads', async ({ page }) => {
   await expect(comments.getByText('Ruth P.').first()).toBeVisible();
   const reply = comments.getByRole('article').filter({ hasText: 'You caught me.' });
   await expect(reply).toContainText('Practitioner');
-  await expect(reply.getByRole('link', { name: /Mei-Lin Zhao/ })).toBeVisible();
+  await expect(reply.getByRole('link', { name: /^Dr\. Mei-Lin Zhao/ })).toBeVisible();
 });
 
 test('a visitor finds the hours, the phone and the holidays of a clinic', async ({ page }) => {
