@@ -1,7 +1,8 @@
 /** What moderators see, decide and answer. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type AdminClient, signIn } from '../../scripts/test/admin-client.ts';
-import type { Decided, Queue, QueuedComment } from '../src/comments/moderation/queue.ts';
+import type { Decided } from '../src/comments/moderation/decisions.ts';
+import type { Queue, QueuedComment } from '../src/comments/moderation/queue.ts';
 
 const cms = inject('cms');
 let admin: AdminClient;
@@ -88,15 +89,13 @@ describe('a decision', () => {
     expect(first.done).toEqual([{ id, from: 'pending' }]);
     const second = await decide([{ id, from: 'pending' }], 'approved');
     expect(second.done).toEqual([]);
-    expect(second.missed).toEqual([
-      { id, state: 'rejected', by: expect.stringContaining('') as string },
-    ]);
+    expect(second.missed).toEqual([{ id, state: 'rejected', by: 'Meridian Administrator' }]);
     const [entry] = await ask<{ comment: string; from: string; to: string; by: string }[]>('/log');
     expect(entry).toMatchObject({
       comment: id,
       from: 'pending',
       to: 'rejected',
-      by: second.missed[0]?.by,
+      by: 'Meridian Administrator',
     });
     expect((await commentOf('Kofi', 'rejected')).decided).toMatchObject({ by: entry?.by });
     expect((await decide([{ id, from: 'rejected' }], 'pending')).done).toHaveLength(1);

@@ -66,7 +66,7 @@ describe('bodies that nobody sends', () => {
     [
       'a prototype',
       'application/json',
-      '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"x":1}}}',
+      '{"__proto__":{"token":"x"},"constructor":{"prototype":{"token":"x"}}}',
     ],
     [
       'objects for texts',
@@ -93,11 +93,11 @@ describe('bodies that nobody sends', () => {
     [
       'a form of objects',
       'application/x-www-form-urlencoded',
-      'post[$ne]=1&name[]=a&name[]=b&__proto__[x]=1',
+      'post[$ne]=1&name[]=a&name[]=b&__proto__[token]=x&constructor[prototype][token]=x',
     ],
   ];
   for (const path of paths)
-    it.each(bodies)(`are refused at ${path}: %s`, async (_, type, body) => {
+    it.each(bodies)(`do no harm at ${path}: %s`, async (_, type, body) => {
       const response = await fetch(cms.url + path, {
         method: 'POST',
         headers: { 'content-type': type },
@@ -108,8 +108,7 @@ describe('bodies that nobody sends', () => {
       expect(await response.text()).not.toMatch(/root:|node_modules|at \w+ \(/);
     });
 
-  it('leave no trace in what comes after', async () => {
-    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
+  it('leave no trace: a prototype that was given a token would make one of nothing', async () => {
     const answer = await fetch(`${cms.url}/api/comments`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -118,7 +117,7 @@ describe('bodies that nobody sends', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('are not waited for longer than a while, and keep nobody else waiting', async () => {
+  it('keep nobody else waiting, however slowly they come', async () => {
     const { port } = new URL(cms.url);
     const sockets = Array.from({ length: 50 }, () => {
       const socket = connect(Number(port), 'localhost');

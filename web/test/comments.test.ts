@@ -1,6 +1,6 @@
 import type { Comment, Post, Replica } from '@meridian/content';
 import { describe, expect, it } from 'vitest';
-import { commentMarkup } from '../src/views/comment.ts';
+import { commentMarkup } from '../src/views/comment-text.ts';
 import { commentsView, type CommentThread } from '../src/views/comments.ts';
 
 const post = { id: 'p', commentsOpen: true, publishAt: '2026-01-01T00:00:00Z' } as Post;

@@ -3,6 +3,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { showAuthorNames } from './authors-column';
 import { showShortDates } from './dates-column';
 import { articleField } from './editor/field';
+import { permissions } from './moderation/api';
 import { PublishingPanel } from './publishing/panel';
 
 interface ContentManagerApis {
@@ -30,7 +31,6 @@ export default {
       title: { id: 'meridian.site', defaultMessage: 'The site' },
       component: async () => (await import('./publishing/widget')).SiteWidget,
     };
-    const permissions = [{ action: 'admin::comments.moderate', subject: null }];
     const title = { id: 'meridian.comments', defaultMessage: 'Comments' };
     const comments = {
       id: 'comments',

@@ -6,8 +6,9 @@ import { webhookSender } from '../webhooks';
 import { learnFilter } from './filter';
 import { Intake } from './intake';
 import { RateLimits } from './limits';
+import { Decisions } from './moderation/decisions';
 import { ModerationQueue } from './moderation/queue';
-import { addModerationPermission, addModerationRoutes } from './moderation/routes';
+import { addModerationPermission, addModerationRoutes, type Moderation } from './moderation/routes';
 import { PracticeSettings } from './practice';
 import { ProofOfWork } from './proof';
 import { addCommentRoutes, type CommentServices } from './routes';
@@ -15,16 +16,22 @@ import { CommentStore } from './store';
 import { Tokens } from './tokens';
 
 let services: CommentServices | undefined;
-let queue: ModerationQueue | undefined;
+let moderation: Moderation | undefined;
 
 /** What was written past Strapi's documents is told to the publisher at once too. */
 const nudge = () => webhookSender()?.nudge();
 
 /** Adds the routes for visitors and moderators, and the permission to moderate. */
 export async function takeComments(strapi: Core.Strapi): Promise<void> {
-  addCommentRoutes(strapi, () => services);
-  addModerationRoutes(strapi, () => queue, nudge);
+  addCommentRoutes(strapi, () => started(services));
+  addModerationRoutes(strapi, () => started(moderation), nudge);
   await addModerationPermission(strapi);
+}
+
+/** Strapi listens when all has started, and not before. */
+function started<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('Comments were asked for before the CMS has started.');
+  return part;
 }
 
 /** Comments are taken from here on. */
@@ -38,8 +45,11 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const practice = new PracticeSettings(strapi);
   const limits = new RateLimits(database, strapi.db.dialect.client);
   const filter = await learnFilter(database);
-  queue = new ModerationQueue(database, filter);
+  const decisions = new Decisions(database, filter);
+  const queue = new ModerationQueue(database, decisions);
+  await decisions.prepare();
   await queue.prepare();
+  moderation = { queue, decisions };
   const intake = new Intake({
     store,
     proofs,

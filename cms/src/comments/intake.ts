@@ -3,7 +3,7 @@
  * for the visitor, or notes a reason for the moderator; nothing is shown before one has decided.
  */
 import { type CommentText, type FieldProblem, paragraphs, readComment } from '@meridian/comments';
-import { assess, type Bayes, type Reason, spamScore } from '@meridian/comments/spam';
+import { assess, type Bayes, isSpam, type Reason, spamScore } from '@meridian/comments/spam';
 import type { AddressHashes } from './address';
 import type { Limit, RateLimits } from './limits';
 import type { Practice, PracticeSettings } from './practice';
@@ -56,32 +56,26 @@ interface Parts {
   onShown: () => void;
 }
 
-const closed: Outcome = {
+const refusal = (status: 404 | 409, message: string): Outcome => ({
   is: 'refused',
-  status: 404,
-  message: 'This article takes no comments, or takes none any more.',
-};
-const noParent: Outcome = {
-  is: 'refused',
-  status: 404,
-  message:
-    'The comment that you answer is no longer there. You can send yours as a comment of its own.',
-};
-const duplicate: Outcome = {
-  is: 'refused',
-  status: 409,
-  message: 'This comment has been received already. It is waiting to be read by a moderator.',
-};
-const notYours: Outcome = {
-  is: 'refused',
-  status: 404,
-  message: 'This comment is no longer there, or this is not the link that belongs to it.',
-};
-const decided: Outcome = {
-  is: 'refused',
-  status: 409,
-  message: 'This comment can no longer be changed. You can still withdraw it.',
-};
+  status,
+  message,
+});
+
+const closed = refusal(404, 'This article takes no comments, or takes none any more.');
+const noParent = refusal(
+  404,
+  'The comment that you answer is no longer there. You can send yours as a comment of its own.',
+);
+const duplicate = refusal(
+  409,
+  'This comment has been received already. It is waiting to be read by a moderator.',
+);
+const notYours = refusal(
+  404,
+  'This comment is no longer there, or this is not the link that belongs to it.',
+);
+const decided = refusal(409, 'This comment can no longer be changed. You can still withdraw it.');
 
 export class Intake {
   readonly #parts: Parts;
@@ -96,7 +90,7 @@ export class Intake {
   }
 
   /** A post that takes comments now; undefined for all others. */
-  async openPost(id: string, now: number): Promise<OpenPost | undefined> {
+  async #openPost(id: string, now: number): Promise<OpenPost | undefined> {
     const post = await this.#parts.store.post(id);
     const { closeAfterDays } = await this.#parts.practice.read(now);
     if (!post?.isOpen) return undefined;
@@ -111,7 +105,7 @@ export class Intake {
     { address, now }: { address: string; now: number },
   ): Promise<Outcome> {
     const { store, hashes, tokens } = this.#parts;
-    const post = await this.openPost(submission.post, now);
+    const post = await this.#openPost(submission.post, now);
     if (!post) return closed;
     const parent =
       submission.parent === undefined ? undefined : await store.approved(submission.parent, post);
@@ -256,7 +250,7 @@ export class Intake {
     { blocklist, languages }: Practice,
   ): Promise<Reason[]> {
     const { filter, store } = this.#parts;
-    const { reasons } = assess(suspect, { filter, blocklist, languages });
+    const reasons = assess(suspect, { filter, blocklist, languages });
     if (sent !== undefined && (await store.isRepeated(sent)))
       reasons.push({
         rule: 'repeated',
@@ -272,9 +266,6 @@ const knownWriter: Reason = {
   text: 'Shown at once: enough comments with this e-mail address were approved before.',
   score: 0,
 };
-
-const isSpam = (reasons: readonly Reason[]) =>
-  reasons.reduce((sum, { score }) => sum + score, 0) >= spamScore;
 
 const inWords = (seconds: number): string =>
   seconds < 90 ? `${String(seconds)} seconds` : `${String(Math.ceil(seconds / 60))} minutes`;

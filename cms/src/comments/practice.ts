@@ -2,7 +2,6 @@
 import type { Core } from '@strapi/strapi';
 
 export interface Practice {
-  name: string;
   emailRequired: boolean;
   /** Undefined where comments never close by themselves. */
   closeAfterDays: number | undefined;
@@ -38,7 +37,6 @@ export class PracticeSettings {
   async #read(): Promise<Practice> {
     const { db } = this.#strapi;
     const site: {
-      name?: string;
       comments?: {
         emailRequired?: boolean | null;
         closeAfterDays?: number | null;
@@ -52,7 +50,6 @@ export class PracticeSettings {
     );
     const { emailRequired, closeAfterDays, autoApproveAfter, blocklist } = site?.comments ?? {};
     return {
-      name: site?.name ?? 'the site',
       emailRequired: emailRequired === true,
       closeAfterDays: closeAfterDays ?? undefined,
       autoApproveAfter: autoApproveAfter ?? undefined,

@@ -10,10 +10,11 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { settings } from '../settings';
 import { addressReader } from './address';
-import { type AnswerPage, formAgain, Frame, linkTo, saying, thanks } from './answer-page';
+import { type AnswerPage, formAgain, linkTo, saying, thanks } from './answer-page';
 import type { Change, Evidence, Intake, Submission } from './intake';
 import type { PracticeSettings } from './practice';
 import { type ProofOfWork, proofSchema } from './proof';
+import { SiteFrame } from './site-frame';
 import type { Tokens } from './tokens';
 
 export interface CommentServices {
@@ -61,12 +62,9 @@ const evidenceSchema = z.union([
   z.object({ form: z.string().min(1).max(1_000) }),
 ]);
 
-/** Adds the route; it answers once `services` gives them. */
-export function addCommentRoutes(
-  strapi: Core.Strapi,
-  services: () => CommentServices | undefined,
-): void {
-  const frame = new Frame(settings.siteOrigins[0]);
+/** Adds the route. @param services are there when the CMS listens. */
+export function addCommentRoutes(strapi: Core.Strapi, services: () => CommentServices): void {
+  const frame = new SiteFrame(settings.siteOrigins[0]);
   const addressOf = addressReader(settings.trustedProxies);
   strapi.server.routes({
     type: 'content-api',
@@ -81,10 +79,6 @@ export function addCommentRoutes(
           const parts = services();
           const sender = { address: addressOf(context.req), now: Date.now() };
           const isForm = context.request.is('urlencoded') !== false;
-          if (!parts) {
-            answerJson(context, 503, { message: 'Please try again in a moment.' });
-            return;
-          }
           if (isForm) return answerForm(context, parts, frame, sender);
           if (context.request.is('json') !== false) return answerScript(context, parts, sender);
           answerJson(context, 415, { message: 'Send a form, or JSON.' });
@@ -163,7 +157,7 @@ function answerJson(ctx: Context, status: number, body: unknown): void {
 async function answerForm(
   ctx: Context,
   services: CommentServices,
-  frame: Frame,
+  frame: SiteFrame,
   sender: Sender,
 ): Promise<void> {
   const { status, page } = await pageFor(ctx, services, sender);

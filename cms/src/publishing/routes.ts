@@ -2,6 +2,7 @@
 import { pathOf, readMessage, WebhookError } from '@meridian/content';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
+import { type AdminUser, nameOf } from '../admin-user';
 import { settings } from '../settings';
 import { kinds, visibility } from '../site-api/kinds';
 import type { WebhookSender } from '../webhooks/sender';
@@ -15,7 +16,7 @@ interface Context {
   params: Record<string, string | undefined>;
   request: { headers: Record<string, string | string[] | undefined>; body: unknown };
   /** Who is signed in, where a policy asks for that. */
-  state: { user?: { firstname?: string | null; lastname?: string | null } };
+  state: { user?: AdminUser };
   body: unknown;
   status: number;
 }
@@ -157,11 +158,6 @@ export async function addPublishingPermission(strapi: Core.Strapi): Promise<void
       pluginName: 'admin',
     },
   ]);
-}
-
-function nameOf(user: Context['state']['user']): string | undefined {
-  const name = [user?.firstname, user?.lastname].filter(Boolean).join(' ');
-  return name === '' ? undefined : name;
 }
 
 async function receiveStatus(memory: SiteMemory, { request }: Context): Promise<number> {

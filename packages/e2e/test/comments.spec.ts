@@ -27,7 +27,6 @@ async function approve(text: string): Promise<string> {
 }
 
 const form = (page: Page) => page.getByRole('form', { name: 'Write a comment' });
-const comments = (page: Page) => page.getByRole('region', { name: /comments?$/i });
 
 async function open(page: Page): Promise<void> {
   await page.goto(article);
@@ -214,5 +213,4 @@ for (const colorScheme of ['light', 'dark'] as const)
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(await comments(page).count()).toBe(1);
   });

@@ -229,6 +229,7 @@ const actions: Record<string, (type: Type, index: number, other: number) => Prom
     await admin.call('PUT', '/content-manager/single-types/api::site.site', {
       name: `Journal ${String(index % 3)}`,
       tagline: index % 2 === 0 ? `Tagline ${String(other)}` : null,
+      comments: index % 2 === 0 ? { emailRequired: other % 2 === 0, closeAfterDays: 30 } : null,
       navigation: [
         { label: 'Articles', url: '/posts/' },
         { label: 'A page', url: `/page-${String(other)}/` },
@@ -340,6 +341,32 @@ describe('an incremental release', () => {
     ]);
     expect(incremental.problems()).toEqual([]);
   });
+
+  it('is what a build from nothing gives, when comments fill a second page, and leave it', async () => {
+    const discussed = String(there.post[0]);
+    const furtherPages = () =>
+      Object.keys(digests(full.site)).filter((file) => file.includes('/comments/'));
+    const ids: string[] = [];
+    for (let index = 0; index < 55; index += 1) {
+      const { body } = await admin.create('comment', {
+        post: discussed,
+        name: 'Reader',
+        body: `Comment ${String(index)}`,
+        state: 'approved',
+        submittedAt: new Date(Date.UTC(2027, 0, 1, 0, index)).toISOString(),
+      });
+      ids.push(String(body.data?.documentId));
+    }
+    await compare([]);
+    expect(furtherPages()).toHaveLength(1);
+    await carryOut([['rename', 'post', 0, 77]]);
+    expect(furtherPages()).toEqual(['posts/renamed-77/comments/2.html']);
+    for (const id of ids.slice(0, 30)) await admin.remove('comment', id);
+    await compare([]);
+    expect(furtherPages()).toEqual([]);
+    for (const id of ids.slice(30)) await admin.remove('comment', id);
+    await compare([]);
+  }, 180_000);
 
   it('is what a build from nothing gives, after each of many random edits', async () => {
     await fc.assert(

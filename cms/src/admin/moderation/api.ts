@@ -1,7 +1,11 @@
 /** What the moderation page asks of the server. */
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
-import type { Decided, Decision, LogEntry, Queue } from '../../comments/moderation/queue';
+import type { Decided, Decision, LogEntry } from '../../comments/moderation/decisions';
+import type { Queue } from '../../comments/moderation/queue';
 import { type Polled, usePolled } from '../publishing/use-polled';
+
+/** Without it the page is not shown. */
+export const permissions = [{ action: 'admin::comments.moderate', subject: null }];
 
 export type State = Decision['from'];
 
@@ -19,7 +23,7 @@ export interface Answer {
   isSure: boolean;
 }
 
-export interface Moderation extends Polled<Queue> {
+interface Moderation extends Polled<Queue> {
   /** What became of a decision; undefined when the server did not take it. */
   decide: (decisions: readonly Decision[], to: State) => Promise<Decided | undefined>;
   /** @returns whether the answer was taken. */
@@ -54,7 +58,5 @@ export function useModeration(filter: Filter): Moderation {
   };
 }
 
-export type Entry = LogEntry & { name: string | null };
-
-export const useLog = (): Polled<Entry[]> =>
-  usePolled<Entry[]>('/comments/moderation/log', () => pause);
+export const useLog = (): Polled<LogEntry[]> =>
+  usePolled<LogEntry[]>('/comments/moderation/log', () => pause);

@@ -1,14 +1,8 @@
 import { Box, Typography } from '@strapi/design-system';
 import { type ReactNode, useState } from 'react';
 import { formatTime } from '../publishing/panel';
-import { type Entry, useLog } from './api';
-
-const changes: Record<Entry['to'], string> = {
-  approved: 'approved',
-  rejected: 'rejected',
-  spam: 'marked as spam',
-  pending: 'set back',
-};
+import { useLog } from './api';
+import { done } from './words';
 
 /** Who did what; asked for when somebody opens it. */
 export function Log(): ReactNode {
@@ -39,7 +33,7 @@ function Entries(): ReactNode {
           {formatTime(at)}: {by}{' '}
           {from === 'new'
             ? 'wrote an answer'
-            : `${changes[to]} the comment of ${name ?? 'somebody who has withdrawn it'}`}
+            : `${done[to]} the comment of ${name ?? 'somebody who has withdrawn it'}`}
         </Typography>
       ))}
     </ul>

@@ -1,7 +1,8 @@
-/** What moderators see and decide, and the log of it. */
-import { type Bayes, type Reason, type Suspect, tokensOf } from '@meridian/comments/spam';
+/** What moderators see: comments by their state, with all that one needs to decide. */
+import { type Reason, scoreOf } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import type { State } from '../store';
+import type { Decisions } from './decisions';
 
 export const states = ['pending', 'approved', 'rejected', 'spam'] as const satisfies State[];
 
@@ -32,6 +33,8 @@ export interface QueuedComment {
 export interface Queue {
   comments: QueuedComment[];
   counts: Record<State, number>;
+  /** How many pages the comments in this state have. */
+  pages: number;
   /** Posts that have comments, for the filter. */
   posts: { id: string; title: string }[];
   clinics: { id: string; name: string }[];
@@ -39,63 +42,25 @@ export interface Queue {
   authors: { id: string; name: string }[];
 }
 
-/** Who decides. */
-export interface Moderator {
-  id: number;
-  name: string;
-}
-
-/** A comment and the state in which the moderator saw it. */
-export interface Decision {
-  id: string;
-  from: State;
-}
-
-export interface Decided {
-  done: Decision[];
-  /** Those that somebody else had decided on in the meantime, or that are gone. */
-  missed: { id: string; state: State | null; by: string | null }[];
-}
-
-export interface LogEntry {
-  comment: string;
-  at: string;
-  by: string;
-  /** “new” for an answer of the practice's own. */
-  from: State | 'new';
-  to: State;
-}
-
 const pageSize = 20;
-
-const tables = [
-  `CREATE TABLE IF NOT EXISTS meridian_moderations (
-    comment VARCHAR(255) NOT NULL,
-    at BIGINT NOT NULL,
-    by_id INTEGER NOT NULL,
-    by_name VARCHAR(255) NOT NULL,
-    from_state VARCHAR(20) NOT NULL,
-    to_state VARCHAR(20) NOT NULL
-  )`,
-  'CREATE INDEX IF NOT EXISTS meridian_moderations_of ON meridian_moderations (comment, at)',
-  // Strapi may alter the table and lose this; it is made again at the next start.
-  'CREATE INDEX IF NOT EXISTS meridian_comments_queue ON comments (state, submitted_at)',
-];
 
 type Row = Record<string, unknown>;
 
 export class ModerationQueue {
   readonly #database: Knex;
-  readonly #filter: Bayes;
+  readonly #decisions: Decisions;
 
-  /** @param filter learns from what is decided. */
-  constructor(database: Knex, filter: Bayes) {
+  /** @param decisions says who has decided. */
+  constructor(database: Knex, decisions: Decisions) {
     this.#database = database;
-    this.#filter = filter;
+    this.#decisions = decisions;
   }
 
   async prepare(): Promise<void> {
-    for (const statement of tables) await this.#database.raw(statement);
+    // Strapi may alter the table and lose this; it is made again at the next start.
+    await this.#database.raw(
+      'CREATE INDEX IF NOT EXISTS meridian_comments_queue ON comments (state, submitted_at)',
+    );
   }
 
   /** A page of comments in a state, the newest first. @param page from 1. */
@@ -116,6 +81,7 @@ export class ModerationQueue {
     return {
       comments: await this.#complete(rows),
       counts,
+      pages: Math.ceil(counts[state] / pageSize),
       posts: await this.#posts(),
       clinics: await this.#named('clinics'),
       authors: await this.#named('authors'),
@@ -155,19 +121,12 @@ export class ModerationQueue {
       .whereIn('l.comment_id', ids)
       .select('l.comment_id', 'r.name', 'r.body');
     const authors = await this.#related(ids, 'author', 'authors', ['r.document_id']);
-    const log: Row[] = await this.#database('meridian_moderations')
-      .whereIn(
-        'comment',
-        rows.map(({ document_id }) => String(document_id)),
-      )
-      .orderBy('at')
-      .select('comment', 'by_name', 'at');
+    const decided = await this.#decisions.lastOf(rows.map((row) => String(row.document_id)));
     const of = (found: readonly Row[], id: unknown) =>
       found.find((row) => Number(row.comment_id) === Number(id));
     return rows.map((row) => {
       const [post, parent] = [of(posts, row.id), of(parents, row.id)];
       const reasons = readReasons(row.reasons);
-      const decided = log.findLast(({ comment }) => comment === row.document_id);
       return {
         id: String(row.document_id),
         state: row.state as State,
@@ -182,8 +141,8 @@ export class ModerationQueue {
         parent: parent ? { name: String(parent.name), body: String(parent.body) } : null,
         isReply: of(authors, row.id) !== undefined,
         reasons,
-        score: Math.round(reasons.reduce((sum, { score }) => sum + score, 0) * 100) / 100,
-        decided: decided ? { by: String(decided.by_name), at: isoOf(Number(decided.at)) } : null,
+        score: scoreOf(reasons),
+        decided: decided.get(String(row.document_id)) ?? null,
       };
     });
   }
@@ -216,109 +175,6 @@ export class ModerationQueue {
     const rows: Row[] = await this.#database(table).orderBy('name').select('document_id', 'name');
     return rows.map((row) => ({ id: String(row.document_id), name: String(row.name) }));
   }
-
-  /**
-   * Decides on comments, each only if it is still as the moderator saw it: of two moderators the first
-   * decides, and the second is told.
-   */
-  async decide(
-    decisions: readonly Decision[],
-    to: State,
-    moderator: Moderator,
-    now: number,
-  ): Promise<Decided> {
-    const done: Decision[] = [];
-    const missed: Decided['missed'] = [];
-    const learnt: (() => void)[] = [];
-    await this.#database.transaction(async (transaction) => {
-      for (const { id, from } of decisions) {
-        const changed = await transaction('comments')
-          .where({ document_id: id, state: from })
-          .update({ state: to, updated_at: new Date(now), updated_by_id: moderator.id });
-        if (changed === 0) {
-          missed.push(await whyMissed(transaction, id));
-          continue;
-        }
-        await transaction('meridian_moderations').insert({
-          comment: id,
-          at: now,
-          by_id: moderator.id,
-          by_name: moderator.name,
-          from_state: from,
-          to_state: to,
-        });
-        done.push({ id, from });
-        const [text]: Suspect[] = await transaction('comments')
-          .where({ document_id: id })
-          .select('name', 'body');
-        if (text)
-          learnt.push(() => {
-            this.#learn(tokensOf(text), from, to);
-          });
-      }
-    });
-    // What was not committed teaches nothing.
-    for (const learn of learnt) learn();
-    return { done, missed };
-  }
-
-  /** Notes an answer that was written here. */
-  async noteReply(comment: string, moderator: Moderator, now: number): Promise<void> {
-    await this.#database('meridian_moderations').insert({
-      comment,
-      at: now,
-      by_id: moderator.id,
-      by_name: moderator.name,
-      from_state: 'new',
-      to_state: 'approved',
-    });
-  }
-
-  #learn(tokens: readonly string[], from: State, to: State): void {
-    const kinds = {
-      approved: 'honest',
-      spam: 'spam',
-      pending: undefined,
-      rejected: undefined,
-    } as const;
-    const [before, after] = [kinds[from], kinds[to]];
-    if (before) this.#filter.learn(tokens, before, -1);
-    if (after) this.#filter.learn(tokens, after);
-  }
-
-  /** The last decisions, the newest first. */
-  async log(limit: number): Promise<(LogEntry & { name: string | null })[]> {
-    const rows: Row[] = await this.#database('meridian_moderations as m')
-      .leftJoin('comments as c', 'c.document_id', 'm.comment')
-      .orderBy('m.at', 'desc')
-      .limit(limit)
-      .select('m.*', 'c.name');
-    return rows.map((row) => ({
-      comment: String(row.comment),
-      name: typeof row.name === 'string' ? row.name : null,
-      at: isoOf(Number(row.at)),
-      by: String(row.by_name),
-      from: row.from_state as LogEntry['from'],
-      to: row.to_state as State,
-    }));
-  }
-}
-
-async function whyMissed(
-  transaction: Knex.Transaction,
-  id: string,
-): Promise<Decided['missed'][number]> {
-  const [row]: Row[] = await transaction('comments').where({ document_id: id }).select('state');
-  const [last]: Row[] = await transaction('meridian_moderations')
-    .where({ comment: id })
-    .orderBy('at', 'desc')
-    .limit(1)
-    .select('by_name');
-  return {
-    id,
-    state: row ? (row.state as State) : null,
-    by: last ? String(last.by_name) : null,
-  };
 }
 
 function readReasons(value: unknown): Reason[] {

@@ -3,6 +3,8 @@ import { guardReply, readComment } from '@meridian/comments';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { z } from 'zod';
+import { type AdminUser, nameOf } from '../../admin-user';
+import type { Decisions, Moderator } from './decisions';
 import { type ModerationQueue, states } from './queue';
 
 /** The permission to decide on comments, and to answer them. */
@@ -11,14 +13,7 @@ const moderatePermission = 'admin::comments.moderate';
 interface Context {
   query: Record<string, unknown>;
   request: { body: unknown };
-  state: {
-    user: {
-      id: number;
-      firstname?: string | null;
-      lastname?: string | null;
-      username?: string | null;
-    };
-  };
+  state: { user: AdminUser };
   body: unknown;
 }
 
@@ -48,10 +43,15 @@ const replySchema = z.object({
   isSure: z.boolean().default(false),
 });
 
-/** Adds the routes; they answer once `queue` gives the queue. */
+export interface Moderation {
+  queue: ModerationQueue;
+  decisions: Decisions;
+}
+
+/** Adds the routes. @param moderation is there when the CMS listens. */
 export function addModerationRoutes(
   strapi: Core.Strapi,
-  queue: () => ModerationQueue | undefined,
+  moderation: () => Moderation,
   onDecided: () => void,
 ): void {
   const config = {
@@ -63,7 +63,7 @@ export function addModerationRoutes(
   const route = (
     method: 'GET' | 'POST',
     path: string,
-    work: (ctx: Context, queue: ModerationQueue) => Promise<unknown>,
+    work: (ctx: Context, parts: Moderation) => Promise<unknown>,
   ) => ({
     method,
     path: `/comments/moderation${path}`,
@@ -71,29 +71,27 @@ export function addModerationRoutes(
     config,
     handler: async (ctx: object) => {
       const context = ctx as Context;
-      const found = queue();
-      if (!found) throw new errors.ApplicationError('The CMS is starting: try again in a moment.');
-      context.body = { data: await work(context, found) };
+      context.body = { data: await work(context, moderation()) };
     },
   });
   strapi.server.routes({
     type: 'admin',
     routes: [
-      route('GET', '', ({ query }, found) => {
+      route('GET', '', ({ query }, { queue }) => {
         const { state, page, post, clinic } = read(querySchema, query);
-        return found.read(state, { post, clinic }, page);
+        return queue.read(state, { post, clinic }, page);
       }),
-      route('GET', '/waiting', async (_, found) => ({ waiting: await found.waiting() })),
-      route('GET', '/log', (_, found) => found.log(50)),
-      route('POST', '/decide', async ({ request, state }, found) => {
+      route('GET', '/waiting', async (_, { queue }) => ({ waiting: await queue.waiting() })),
+      route('GET', '/log', (_, { decisions }) => decisions.log(50)),
+      route('POST', '/decide', async ({ request, state }, { decisions }) => {
         const { comments, to } = read(decisionSchema, request.body);
-        const decided = await found.decide(comments, to, moderatorOf(state.user), Date.now());
+        const decided = await decisions.decide(comments, to, moderatorOf(state.user), Date.now());
         if (decided.done.length > 0) onDecided();
         return decided;
       }),
-      route('POST', '/reply', async ({ request, state }, found) => {
+      route('POST', '/reply', async ({ request, state }, { decisions }) => {
         const answer = await reply(strapi, read(replySchema, request.body));
-        await found.noteReply(answer.id, moderatorOf(state.user), Date.now());
+        await decisions.noteReply(answer.id, moderatorOf(state.user), Date.now());
         return answer;
       }),
     ],
@@ -123,10 +121,10 @@ function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   );
 }
 
-function moderatorOf({ id: userId, firstname, lastname, username }: Context['state']['user']) {
-  const name = [firstname, lastname].filter(Boolean).join(' ');
-  return { id: userId, name: name === '' ? (username ?? 'Somebody') : name };
-}
+const moderatorOf = (user: AdminUser): Moderator => ({
+  id: user.id,
+  name: nameOf(user) ?? 'Somebody',
+});
 
 /** Keeps a practitioner's answer, which is shown at once. */
 async function reply(

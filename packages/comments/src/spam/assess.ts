@@ -5,9 +5,6 @@ import { type Suspect, tokensOf } from './tokens.ts';
 
 export type { Suspect } from './tokens.ts';
 
-/** A score from which on a comment is held as spam. */
-export const spamScore = 1;
-
 /** Why a comment has its score. */
 export interface Reason {
   rule: string;
@@ -15,12 +12,6 @@ export interface Reason {
   text: string;
   /** What it adds to the score; less than 0 speaks for the comment. */
   score: number;
-}
-
-export interface Assessment {
-  score: number;
-  isSpam: boolean;
-  reasons: Reason[];
 }
 
 export interface AssessOptions {
@@ -31,15 +22,22 @@ export interface AssessOptions {
   languages: ReadonlySet<string>;
 }
 
-export function assess(comment: Suspect, options: AssessOptions): Assessment {
+/** A score from which on a comment is held as spam. */
+export const spamScore = 1;
+
+export const scoreOf = (reasons: readonly Reason[]): number =>
+  Math.round(reasons.reduce((sum, { score }) => sum + score, 0) * 100) / 100;
+
+export const isSpam = (reasons: readonly Reason[]): boolean => scoreOf(reasons) >= spamScore;
+
+/** What speaks for and against a comment, by its text alone. */
+export function assess(comment: Suspect, options: AssessOptions): Reason[] {
   const reasons: Reason[] = rules.flatMap(({ name, judge }) => {
     const found = judge(comment, options);
     return found ? [{ rule: name, ...found }] : [];
   });
   const learnt = askFilter(comment, options.filter);
-  if (learnt) reasons.push(learnt);
-  const score = Math.round(reasons.reduce((sum, reason) => sum + reason.score, 0) * 100) / 100;
-  return { score, isSpam: score >= spamScore, reasons };
+  return learnt ? [...reasons, learnt] : reasons;
 }
 
 /** How much the filter can add at most, or take away. */

@@ -1,11 +1,12 @@
 /** What gives spam away: rules, and a filter that learns from moderators. */
 export { Bayes, type Counts } from './bayes.ts';
 export {
-  type Assessment,
   assess,
   type AssessOptions,
+  isSpam,
   type Reason,
-  type Suspect,
+  scoreOf,
   spamScore,
+  type Suspect,
 } from './assess.ts';
 export { tokensOf } from './tokens.ts';

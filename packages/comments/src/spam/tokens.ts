@@ -10,11 +10,37 @@ export interface Suspect {
 /** Letters of other alphabets that look like Latin ones. @see https://www.unicode.org/reports/tr39/ */
 const lookAlikes = new Map(
   Object.entries({
-    а: 'a', в: 'b', е: 'e', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', т: 't', у: 'y',
-    х: 'x', і: 'i', ѕ: 's', ј: 'j', ԁ: 'd', ɡ: 'g', ԛ: 'q', ѡ: 'w', α: 'a', ε: 'e', ι: 'i',
-    κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x',
+    а: 'a',
+    в: 'b',
+    е: 'e',
+    к: 'k',
+    м: 'm',
+    н: 'h',
+    о: 'o',
+    р: 'p',
+    с: 'c',
+    т: 't',
+    у: 'y',
+    х: 'x',
+    і: 'i',
+    ѕ: 's',
+    ј: 'j',
+    ԁ: 'd',
+    ɡ: 'g',
+    ԛ: 'q',
+    ѡ: 'w',
+    α: 'a',
+    ε: 'e',
+    ι: 'i',
+    κ: 'k',
+    ν: 'v',
+    ο: 'o',
+    ρ: 'p',
+    τ: 't',
+    υ: 'u',
+    χ: 'x',
   }),
-); // prettier-ignore
+);
 
 const invisible = /\p{Cf}/gu;
 const word = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;

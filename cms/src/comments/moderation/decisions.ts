@@ -1,0 +1,167 @@
+/** What moderators decide, and the log of it. */
+import type { Bayes, Suspect } from '@meridian/comments/spam';
+import type { Knex } from 'knex';
+import { relearn } from '../filter';
+import type { State } from '../store';
+
+/** Who decides. */
+export interface Moderator {
+  id: number;
+  name: string;
+}
+
+/** A comment and the state in which the moderator saw it. */
+export interface Decision {
+  id: string;
+  from: State;
+}
+
+export interface Decided {
+  done: Decision[];
+  /** Those that somebody else had decided on in the meantime, or that are gone. */
+  missed: { id: string; state: State | null; by: string | null }[];
+}
+
+export interface LogEntry {
+  comment: string;
+  /** Who wrote the comment; null when it is gone. */
+  name: string | null;
+  at: string;
+  by: string;
+  /** “new” for an answer of the practice's own. */
+  from: State | 'new';
+  to: State;
+}
+
+const tables = [
+  `CREATE TABLE IF NOT EXISTS meridian_moderations (
+    comment VARCHAR(255) NOT NULL,
+    at BIGINT NOT NULL,
+    by_id INTEGER NOT NULL,
+    by_name VARCHAR(255) NOT NULL,
+    from_state VARCHAR(20) NOT NULL,
+    to_state VARCHAR(20) NOT NULL
+  )`,
+  'CREATE INDEX IF NOT EXISTS meridian_moderations_of ON meridian_moderations (comment, at)',
+];
+
+type Row = Record<string, unknown>;
+
+export class Decisions {
+  readonly #database: Knex;
+  readonly #filter: Bayes;
+
+  /** @param filter learns from what is decided. */
+  constructor(database: Knex, filter: Bayes) {
+    this.#database = database;
+    this.#filter = filter;
+  }
+
+  async prepare(): Promise<void> {
+    for (const statement of tables) await this.#database.raw(statement);
+  }
+
+  /**
+   * Decides on comments, each only if it is still as the moderator saw it: of two moderators the first
+   * decides, and the second is told.
+   */
+  async decide(
+    decisions: readonly Decision[],
+    to: State,
+    moderator: Moderator,
+    now: number,
+  ): Promise<Decided> {
+    const done: Decision[] = [];
+    const missed: Decided['missed'] = [];
+    const learnt: (() => void)[] = [];
+    await this.#database.transaction(async (transaction) => {
+      for (const { id, from } of decisions) {
+        const changed = await transaction('comments')
+          .where({ document_id: id, state: from })
+          .update({ state: to, updated_at: new Date(now), updated_by_id: moderator.id });
+        if (changed === 0) {
+          missed.push(await whyMissed(transaction, id));
+          continue;
+        }
+        await transaction('meridian_moderations').insert({
+          comment: id,
+          at: now,
+          by_id: moderator.id,
+          by_name: moderator.name,
+          from_state: from,
+          to_state: to,
+        });
+        done.push({ id, from });
+        const [text]: Suspect[] = await transaction('comments')
+          .where({ document_id: id })
+          .select('name', 'body');
+        if (text)
+          learnt.push(() => {
+            relearn(this.#filter, text, from, to);
+          });
+      }
+    });
+    // What was not committed teaches nothing.
+    for (const learn of learnt) learn();
+    return { done, missed };
+  }
+
+  /** Notes an answer that was written here. */
+  async noteReply(comment: string, moderator: Moderator, now: number): Promise<void> {
+    await this.#database('meridian_moderations').insert({
+      comment,
+      at: now,
+      by_id: moderator.id,
+      by_name: moderator.name,
+      from_state: 'new',
+      to_state: 'approved',
+    });
+  }
+
+  /** Who decided last on comments, and when. */
+  async lastOf(comments: readonly string[]): Promise<Map<string, { by: string; at: string }>> {
+    const rows: Row[] = await this.#database('meridian_moderations')
+      .whereIn('comment', [...comments])
+      .orderBy('at')
+      .select('comment', 'by_name', 'at');
+    return new Map(
+      rows.map((row) => [String(row.comment), { by: String(row.by_name), at: isoOf(row.at) }]),
+    );
+  }
+
+  /** The last decisions, the newest first. */
+  async log(limit: number): Promise<LogEntry[]> {
+    const rows: Row[] = await this.#database('meridian_moderations as m')
+      .leftJoin('comments as c', 'c.document_id', 'm.comment')
+      .orderBy('m.at', 'desc')
+      .limit(limit)
+      .select('m.*', 'c.name');
+    return rows.map((row) => ({
+      comment: String(row.comment),
+      name: typeof row.name === 'string' ? row.name : null,
+      at: isoOf(row.at),
+      by: String(row.by_name),
+      from: row.from_state as LogEntry['from'],
+      to: row.to_state as State,
+    }));
+  }
+}
+
+async function whyMissed(
+  transaction: Knex.Transaction,
+  id: string,
+): Promise<Decided['missed'][number]> {
+  const [row]: Row[] = await transaction('comments').where({ document_id: id }).select('state');
+  const [last]: Row[] = await transaction('meridian_moderations')
+    .where({ comment: id })
+    .orderBy('at', 'desc')
+    .limit(1)
+    .select('by_name');
+  return {
+    id,
+    state: row ? (row.state as State) : null,
+    by: last ? String(last.by_name) : null,
+  };
+}
+
+const isoOf = (milliseconds: unknown): string => new Date(Number(milliseconds)).toISOString();
