@@ -260,6 +260,8 @@ export class Publisher {
           before: this.#sitePages?.paths() ?? [...dependencies.pages.keys()],
           after: sitePages,
         });
+    // What somebody withdrew, or a moderator took down, must not come back when the site goes back.
+    const withdrawn = touches.filter(({ kind, isGone }) => kind === 'Comment' && isGone);
     const before = dependencies.pages.size;
     const added = [...pages].filter((path) => !dependencies.has(path)).length;
     const { largestLoss } = this.#options;
@@ -284,6 +286,7 @@ export class Publisher {
       gone: [...gone],
       files,
       goneFiles,
+      final: [...dependencies.affectedBy(withdrawn)],
       record: () => {
         this.#site.ledger.setFact('program', bundle.version);
         this.#site.ledger.setFact('settled', String(upTo));

@@ -9,6 +9,7 @@ const touch = (label: string): Touch => ({
   fields: [],
   lists: [],
   path: { before: null, after: null },
+  isGone: false,
   media: [],
 });
 

@@ -16,6 +16,7 @@ it('files for machines follow that read what was touched, or are new', () => {
     fields: [['Post a', 2]],
     lists: [],
     path: { before: null, after: null },
+    isGone: false,
     media: [],
   };
   const sitePages = new SitePages([

@@ -38,7 +38,7 @@ afterEach(() => {
 type Files = Record<string, string>;
 
 /** Makes a release that writes some files and removes those that are `''`. */
-function release(files: Files): Release {
+function release(files: Files, final: readonly string[] = []): Release {
   const names = Object.keys(files);
   const draft = site.begin(names);
   for (const [name, content] of Object.entries(files))
@@ -53,7 +53,7 @@ function release(files: Files): Release {
     pages: [],
     times: new Clock().times(),
   };
-  return site.commit(draft, names, about, () => undefined);
+  return site.commit(draft, names, about, () => undefined, final);
 }
 
 /** What visitors see. */
@@ -164,6 +164,21 @@ describe('a release', () => {
         .sort((a, b) => a - b),
     ).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
     expect(site.releases()).toHaveLength(10);
+  });
+});
+
+describe('a file of which no earlier version may come back', () => {
+  it('stays as it is when the site goes back, and lies nowhere else', () => {
+    release({ 'index.html': 'one', 'a.html': 'what somebody regrets' });
+    release({ 'index.html': 'two', 'a.html': 'what somebody regrets, and more' });
+    release({ 'index.html': 'three', 'a.html': 'nothing' }, ['a.html']);
+    site.prepare();
+    const everywhere = filesOf(folder);
+    expect(Object.values(everywhere).filter((text) => text.includes('regrets'))).toEqual([]);
+    site.goBack(1);
+    expect(live()).toEqual({ 'a.html': 'nothing', 'index.html': 'one' });
+    site.resume();
+    expect(live()).toEqual({ 'a.html': 'nothing', 'index.html': 'three' });
   });
 });
 

@@ -23,6 +23,8 @@ export interface Touch {
   lists: [list: string, place: string][];
   /** The path of its own page, before and after. */
   path: { before: string | null; after: string | null };
+  /** Whether it is public no more. */
+  isGone: boolean;
   /** Images that it showed before and does not show now, or the other way round. */
   media: Media[];
 }

@@ -389,6 +389,7 @@ function touchOf(before: Entry | undefined, after: Entry | undefined): Touch | u
     fields,
     lists: movesBetween(was, is),
     path: { before: ownPath(was), after: ownPath(is) },
+    isGone: after === undefined,
     media: [
       ...without(was?.media ?? [], is?.media ?? []),
       ...without(is?.media ?? [], was?.media ?? []),

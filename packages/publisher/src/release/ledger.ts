@@ -225,6 +225,11 @@ export class Ledger {
       }));
   }
 
+  /** Forgets earlier versions of a file: going back leaves it as it is. */
+  forgetReplaced(file: string): void {
+    this.#prepare('DELETE FROM replaced WHERE path = ?').run(file);
+  }
+
   /** Forgets releases up to a number. */
   forgetReleases(upTo: number): void {
     this.#prepare('DELETE FROM releases WHERE number <= ?').run(upTo);

@@ -39,6 +39,8 @@ export interface Work {
   gone: string[];
   files: SiteFile[];
   goneFiles: string[];
+  /** Pages of which no earlier version may come back. */
+  final?: string[];
   /** Writes down, with the release, what the site is up to date with. */
   record: () => void;
 }
@@ -109,7 +111,7 @@ export class ReleaseMaker {
    * @throws RenderError
    */
   async make(work: Work): Promise<Outcome> {
-    const { clock, pages, gone, files, goneFiles } = work;
+    const { clock, pages, gone, files, goneFiles, final = [] } = work;
     const pool = await this.#startPool();
     const draft = this.#site.begin([
       ...[...pages, ...gone].map(fileOf),
@@ -155,7 +157,13 @@ export class ReleaseMaker {
     if (changedFiles.length > 0) {
       release = await clock.time('switch', () =>
         Promise.resolve(
-          this.#site.commit(draft, changedFiles, this.#describe(work, changed), record),
+          this.#site.commit(
+            draft,
+            changedFiles,
+            this.#describe(work, changed),
+            record,
+            final.map(fileOf),
+          ),
         ),
       );
       this.#options.onLive?.(changedFiles);

@@ -82,12 +82,14 @@ export class Site {
    * @param changed the files in which it differs from the live tree.
    * @param release what it is, without a number; with one, it adds to that release.
    * @param record writes down what else is true from then on, in the same transaction.
+   * @param final files of which no earlier version may come back, as when somebody had a comment erased.
    */
   commit(
     { tree }: Draft,
     changed: readonly string[],
     release: Omit<Release, 'number'> & { number?: number },
     record: () => void,
+    final: readonly string[] = [],
   ): Release {
     const live = this.#trees.live();
     // A tree made from nothing lacks whatever the live one had.
@@ -100,6 +102,7 @@ export class Site {
       const numbered = { ...release, number };
       this.ledger.describeRelease(number, JSON.stringify(numbered));
       this.#keepReplaced(number, differing);
+      for (const file of final) this.ledger.forgetReplaced(file);
       for (const other of this.#trees.existing())
         if (other !== tree) this.ledger.addStale(other, differing);
       this.ledger.clearStale(tree);
@@ -109,12 +112,21 @@ export class Site {
     });
     this.#trees.switchTo(tree);
     this.#forgetBefore(finished.number - keptReleases);
+    if (final.length > 0) this.#removeEarlier(final, tree);
     return finished;
   }
 
   /** The last releases, the newest first. */
   releases(): Release[] {
     return this.ledger.releases().map((description) => JSON.parse(description) as Release);
+  }
+
+  /** Leaves no other version of files than that of the live tree. */
+  #removeEarlier(files: readonly string[], live: string): void {
+    for (const { number } of this.releases())
+      for (const file of files) rmSync(this.#replacedFile(number, file), { force: true });
+    for (const other of this.#trees.existing())
+      if (other !== live) this.#trees.takeOver(files, live, other);
   }
 
   /** Keeps the files that a release replaces, so that one can go back. */
