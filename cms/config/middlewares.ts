@@ -1,7 +1,7 @@
 import { settings } from '../src/settings';
 
 export default [
-  'strapi::logger',
+  'global::request-log',
   'strapi::errors',
   'strapi::security',
   { name: 'strapi::cors', config: { origin: settings.siteOrigins, credentials: false } },

@@ -1,6 +1,7 @@
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { graphqlLimits, maxTokens } from '../src/site-api/limits';
+import { mailServer } from '../src/mail/mailer';
 import { settings } from '../src/settings';
 
 const armor = new ApolloArmor(graphqlLimits).protect();
@@ -23,6 +24,14 @@ export default () => ({
         // Nothing between the CMS and the site caches answers; computing the policy costs time per field.
         plugins: [...armor.plugins, ApolloServerPluginCacheControlDisabled()],
       },
+    },
+  },
+  email: {
+    // Also for what Strapi sends by itself, such as a new password. While e-mail is off nothing is sent.
+    config: {
+      provider: 'nodemailer',
+      providerOptions: mailServer(settings.mail?.url),
+      settings: { defaultFrom: settings.mail?.from, defaultReplyTo: settings.mail?.from },
     },
   },
   upload: {

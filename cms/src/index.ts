@@ -6,6 +6,7 @@ import { loadDemo } from './demo/load';
 import { ensureFirstAdmin } from './first-admin';
 import { startComments, takeComments } from './comments';
 import { keepStatistics } from './database/statistics';
+import { stopMail } from './mail';
 import { datePublications } from './publication-date';
 import { redirectMovedPages } from './moved-pages';
 import { addPublishingPermission, addPublishingRoutes } from './publishing/routes';
@@ -49,6 +50,7 @@ export default {
   },
 
   async destroy() {
+    await stopMail();
     await stopWebhooks();
   },
 };

@@ -33,6 +33,30 @@ function address(name: string, fallback: string): string {
   return value;
 }
 
+function seconds(name: string, fallback: number): number {
+  const value = process.env[name] ?? String(fallback);
+  if (!/^\d{1,6}$/.test(value))
+    throw new Error(`${name} is "${value}": set it to a number of seconds, or leave it out.`);
+  return Number(value);
+}
+
+/** Undefined while e-mail is off. The address holds a password, so that it is not told. */
+function mail(): { url: string; from: string } | undefined {
+  const url = process.env.MAIL_URL ?? '';
+  if (url === '') return undefined;
+  if (!/^smtps?:\/\/./.test(url) || !URL.canParse(url))
+    throw new Error(
+      'MAIL_URL is no address of an SMTP server: set it to one such as smtps://user:password@mail.practice.example, with what has a meaning in addresses written as %40 and the like.',
+    );
+  return {
+    url,
+    from: text(
+      'MAIL_FROM',
+      'set it to where e-mail comes from, such as "Harbor Clinic <comments@practice.example>".',
+    ),
+  };
+}
+
 const dataFolder = resolve(process.env.DATA_DIR ?? join(process.cwd(), '..', '.data'), 'cms');
 const cmsPort = port('CMS_PORT', 1337);
 const host = process.env.CMS_HOST ?? '127.0.0.1';
@@ -74,6 +98,9 @@ export const settings = {
   /** Where references are looked up: by DOI, and by PubMed number. */
   doiUrl: address('DOI_URL', 'https://doi.org/'),
   pubmedUrl: address('PUBMED_URL', 'https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/'),
+  mail: mail(),
+  /** For how long an answer waits before it is told by e-mail, so that an approval can be undone. */
+  mailPauseSeconds: seconds('MAIL_PAUSE_SECONDS', 60),
   graphqlIntrospection: process.env.NODE_ENV !== 'production',
   /** Whether to load the demonstration content into an empty CMS. */
   demo: process.env.DEMO === 'true',

@@ -73,6 +73,7 @@ describe('a comment', () => {
     expect(status).toBe(201);
     expect(body).toEqual({
       token: expect.any(String) as string,
+      isShown: false,
       editableUntil: expect.any(Number) as number,
     });
     expect(stored(sent.body)).toMatchObject({

@@ -1,8 +1,8 @@
 /** What moderators see, decide and answer. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { type AdminClient, signIn } from '../../scripts/test/admin-client.ts';
+import { type AdminClient, newUser, signIn } from '../../scripts/test/admin-client.ts';
 import type { Decided } from '../src/comments/moderation/decisions.ts';
-import type { Queue, QueuedComment } from '../src/comments/moderation/queue.ts';
+import type { Queue, QueuedComment, ThreadComment } from '../src/comments/moderation/queue.ts';
 
 const cms = inject('cms');
 let admin: AdminClient;
@@ -146,5 +146,105 @@ describe('an answer', () => {
     ]);
     const { id: parent } = await commentOf('Ruth P.', 'approved');
     expect((await reply({ parent, author: 'nobody', body: 'Hello.' })).status).toBe(404);
+  });
+});
+
+describe('a practitioner who moderates', () => {
+  const ofOwn = (client: AdminClient, query = '') =>
+    client.call('GET', `/comments/moderation?${query}`);
+
+  it('sees and decides on the articles of their own clinics, and answers in their own name', async () => {
+    const { id: account, client } = await newUser(cms, admin, 'Amara', [
+      'admin::comments.moderate-own',
+    ]);
+    // Before anybody has said who they are, they see nothing.
+    const nobody = (await ofOwn(client, 'state=approved')).body.data as unknown as Queue;
+    expect([nobody.comments, nobody.clinics, nobody.authors]).toEqual([[], [], []]);
+
+    const everything = await queue('state=approved');
+    const { author, clinic } = await authorWithComments(everything);
+    await admin.update('author', author, { account: { connect: [{ id: account }] } });
+    const own = (await ofOwn(client, 'state=approved')).body.data as unknown as Queue;
+    expect(own.counts.approved).toBeGreaterThan(0);
+    expect(own.counts.approved).toBeLessThan(everything.counts.approved);
+    expect(own.clinics.map(({ id }) => id)).toContain(clinic);
+    expect(own.authors.map(({ id }) => id)).toEqual([author]);
+
+    const elsewhere = await commentElsewhere(own);
+    const decision = { comments: [{ id: elsewhere, from: 'approved' }], to: 'rejected' };
+    const refused = await client.call('POST', '/comments/moderation/decide', decision);
+    expect([refused.status, refused.body.error?.message]).toEqual([
+      403,
+      expect.stringContaining('not on an article of your clinics'),
+    ]);
+    const thread = `/comments/moderation/thread?comment=${elsewhere}`;
+    expect((await client.call('GET', thread)).status).toBe(403);
+    const others = everything.authors.find(({ id }) => id !== author)?.id;
+    const parent = own.comments.find(({ isReply }) => !isReply)?.id ?? '';
+    const reply = (who: string | undefined, comment: string) =>
+      client.call('POST', '/comments/moderation/reply', {
+        parent: comment,
+        author: who,
+        body: 'A good question, to which we will come back in an article.',
+      });
+    expect((await reply(others, parent)).status).toBe(403);
+    expect((await reply(author, elsewhere)).status).toBe(403);
+    const answered = await reply(author, parent);
+    expect(answered.status).toBe(200);
+    const log = (await client.call('GET', '/comments/moderation/log')).body.data as unknown as {
+      by: string;
+    }[];
+    expect(new Set(log.map(({ by }) => by))).toContain('Amara');
+    const { id: answer } = answered.body.data as unknown as { id: string };
+    const taken = { comments: [{ id: answer, from: 'approved' }], to: 'rejected' };
+    expect((await client.call('POST', '/comments/moderation/decide', taken)).status).toBe(200);
+    await admin.remove('comment', answer);
+    await admin.update('author', author, { account: { set: [] } });
+  });
+
+  it('needs a permission', async () => {
+    const { client } = await newUser(cms, admin, 'Wren', []);
+    expect((await ofOwn(client)).status).toBe(403);
+    const decision = { comments: [{ id: 'x', from: 'pending' }], to: 'approved' };
+    const answer = await client.call('POST', '/comments/moderation/decide', decision);
+    expect(answer.status).toBe(403);
+  });
+
+  /** Somebody of a clinic with approved comments, which are not all there are. */
+  async function authorWithComments({ clinics, counts }: Queue) {
+    for (const { id: clinic } of clinics) {
+      const { counts: own } = await queue(`state=approved&clinic=${clinic}`);
+      if (own.approved === 0 || own.approved === counts.approved) continue;
+      const { body } = await admin.call(
+        'GET',
+        `/content-manager/collection-types/api::author.author?filters[clinics][documentId]=${clinic}`,
+      );
+      const [author] = (body as unknown as { results: { documentId: string }[] }).results;
+      if (author) return { author: author.documentId, clinic };
+    }
+    throw new Error('No clinic has comments and a practitioner.');
+  }
+
+  async function commentElsewhere({ clinics }: Queue): Promise<string> {
+    const own = new Set(clinics.map(({ id }) => id));
+    for (const { id } of (await queue()).clinics.filter((clinic) => !own.has(clinic.id))) {
+      const [comment] = (await queue(`state=approved&clinic=${id}`)).comments;
+      if (comment) return comment.id;
+    }
+    throw new Error('All comments are on articles of these clinics.');
+  }
+});
+
+describe('a thread', () => {
+  it('is shown whole, each comment above the answers to it', async () => {
+    const { id, hasThread } = await commentOf('Marisol T.', 'approved');
+    expect(hasThread).toBe(true);
+    const thread = await ask<ThreadComment[]>(`/thread?comment=${id}`);
+    const depthOf = (name: string) => thread.find((comment) => comment.name === name)?.depth;
+    // What it answers is shown with it in any case.
+    expect((await commentOf('Dolores', 'pending')).hasThread).toBe(false);
+    expect(thread[0]?.depth).toBe(0);
+    expect(depthOf('Dolores')).toBe((depthOf('Marisol T.') ?? NaN) + 1);
+    expect(thread.find(({ name }) => name === 'Dolores')?.state).toBe('pending');
   });
 });

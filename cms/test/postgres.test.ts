@@ -5,7 +5,7 @@ import { startTestPostgres, type TestPostgres } from '../../scripts/test/postgre
 import { dialectOf, installRegister } from '../src/register/install';
 import { beginEpoch, type Cursor, readChanges } from '../src/register/read';
 import type { Source } from '../src/register/sources';
-import { electLeader } from '../src/webhooks/leader';
+import { electLeader } from '../src/database/leader';
 import { WebhookStore } from '../src/webhooks/store';
 
 const everything = [`SELECT 'Note' AS kind, document_id FROM notes`];
@@ -135,7 +135,10 @@ describe('the change register on PostgreSQL', () => {
 describe('webhooks on PostgreSQL', () => {
   it('are sent by one process, and by another when that one is gone', async () => {
     const other = knexFactory({ client: 'pg', connection: server.connection });
-    const [first, second] = [electLeader(database, 'postgres'), electLeader(other, 'postgres')];
+    const [first, second] = [
+      electLeader('mail', database, 'postgres'),
+      electLeader('mail', other, 'postgres'),
+    ];
     try {
       expect(await first.leads()).toBe(true);
       expect(await second.leads()).toBe(false);

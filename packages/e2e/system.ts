@@ -55,6 +55,11 @@ export default async function setup(): Promise<() => Promise<void>> {
     PUBLISHER_PORT: String(publisherPort),
     IMAGE_PRIVATE_HOSTS: '127.0.0.1',
     DOI_URL: `${elsewhere.url}/doi/`,
+    // Visitors come from many addresses.
+    TRUSTED_PROXIES: 'loopback',
+    MAIL_URL: elsewhere.mailUrl,
+    MAIL_FROM: 'Meridian <comments@practice.example>',
+    MAIL_PAUSE_SECONDS: '0',
   });
   const stop = async () => {
     await stopServer(child);

@@ -119,7 +119,7 @@ export function cmsServer(
       STRAPI_TELEMETRY_DISABLED: 'true',
       DATA_DIR: dataFolder,
       CMS_PORT: String(cmsPort),
-      CMS_PUBLIC_URL: cmsUrl,
+      CMS_PUBLIC_URL: process.env.CMS_PUBLIC_URL ?? cmsUrl,
       SITE_ORIGINS: new URL(siteUrl).origin,
       ADMIN_EMAIL: adminEmail,
       DEMO: String(demo),

@@ -92,3 +92,40 @@ export function adminWith(url: string, token: string): AdminClient {
 export function messageAt({ body }: AdminAnswer, field: string): string | undefined {
   return body.error?.details.errors?.find(({ path }) => path.join('.') === field)?.message;
 }
+
+/** Somebody new who may do these things alone, signed in. */
+export async function newUser(
+  cms: Pick<RunningCms, 'url'>,
+  admin: AdminClient,
+  firstname: string,
+  actions: readonly string[],
+): Promise<{ id: number; email: string; password: string; client: AdminClient }> {
+  const made = async (path: string, body: object) => {
+    const answer = await admin.call('POST', path, body);
+    if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body.data as unknown as { id: number; registrationToken: string };
+  };
+  const name = `${firstname} ${String(Date.now())}`;
+  const role = await made('/admin/roles', { name, description: 'Made by a test.' });
+  await admin.call('PUT', `/admin/roles/${String(role.id)}/permissions`, {
+    permissions: actions.map((action) => ({
+      action,
+      subject: null,
+      properties: {},
+      conditions: [],
+    })),
+  });
+  const email = `${name.toLowerCase().replace(' ', '.')}@practice.example`;
+  const { id, registrationToken } = await made('/admin/users', {
+    email,
+    firstname,
+    roles: [role.id],
+  });
+  const password = 'Made-by-a-test-1';
+  // Whoever accepts an invitation is signed in: Strapi lets nobody sign in often.
+  const accepted = await admin.call('POST', '/admin/register', {
+    registrationToken,
+    userInfo: { firstname, password },
+  });
+  return { id, email, password, client: adminWith(cms.url, String(accepted.body.data?.token)) };
+}

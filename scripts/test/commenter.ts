@@ -13,6 +13,8 @@ export interface Answer {
   body: {
     token?: string;
     editableUntil?: number;
+    isShown?: boolean;
+    hasMail?: boolean;
     message?: string;
     problems?: { field: string; message: string }[];
     challenge?: Challenge;

@@ -42,12 +42,15 @@ export interface TestCmsOptions {
   demo: boolean;
   /** Where the CMS tells a publisher of changes. */
   publisherPort?: number;
+  /** What is set beyond what all need. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** Starts a CMS of its own in a temporary folder. */
 export async function startTestCms({
   demo,
   publisherPort = 4322,
+  env: more = {},
 }: TestCmsOptions): Promise<TestCms> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'meridian-test-'));
   requireDataFolder(dataFolder);
@@ -65,7 +68,7 @@ export async function startTestCms({
   const secrets = ensureSecrets(dataFolder);
   await buildCms(join(dataFolder, 'logs/cms-build.log'));
   // Tests come from many addresses.
-  const env = { TRUSTED_PROXIES: 'loopback' };
+  const env = { TRUSTED_PROXIES: 'loopback', ...more };
   let server = await startCms(settings, secrets, undefined, env);
   return {
     url: settings.cmsUrl,

@@ -8,7 +8,14 @@ import { Intake } from './intake';
 import { RateLimits } from './limits';
 import { Decisions } from './moderation/decisions';
 import { ModerationQueue } from './moderation/queue';
-import { addModerationPermission, addModerationRoutes, type Moderation } from './moderation/routes';
+import {
+  addModerationPermissions,
+  addModerationRoutes,
+  type Moderation,
+} from './moderation/routes';
+import { commentMail } from './mail';
+import { Subscriptions } from './mail/subscriptions';
+import { addPersonalDataRoutes } from './personal-data/routes';
 import { PracticeSettings } from './practice';
 import { ProofOfWork } from './proof';
 import { addCommentRoutes, type CommentServices } from './routes';
@@ -21,11 +28,12 @@ let moderation: Moderation | undefined;
 /** What was written past Strapi's documents is told to the publisher at once too. */
 const nudge = () => webhookSender()?.nudge();
 
-/** Adds the routes for visitors and moderators, and the permission to moderate. */
+/** Adds the routes for visitors and moderators, and the permissions to moderate. */
 export async function takeComments(strapi: Core.Strapi): Promise<void> {
   addCommentRoutes(strapi, () => started(services));
   addModerationRoutes(strapi, () => started(moderation), nudge);
-  await addModerationPermission(strapi);
+  addPersonalDataRoutes(strapi, nudge);
+  await addModerationPermissions(strapi);
 }
 
 /** Strapi listens when all has started, and not before. */
@@ -37,10 +45,10 @@ function started<T>(part: T | undefined): T {
 /** Comments are taken from here on. */
 export async function startComments(strapi: Core.Strapi): Promise<void> {
   const database = strapi.db.connection;
-  const [store, hashes] = [new CommentStore(database), new AddressHashes(database)];
-  await store.prepare();
-  await hashes.prepare();
   const tokens = new Tokens(settings.commentSecret);
+  const subscriptions = new Subscriptions(database);
+  const [store, hashes] = [new CommentStore(database, subscriptions), new AddressHashes(database)];
+  for (const part of [subscriptions, store, hashes]) await part.prepare();
   const proofs = new ProofOfWork(tokens);
   const practice = new PracticeSettings(strapi);
   const limits = new RateLimits(database, strapi.db.dialect.client);
@@ -49,7 +57,8 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const queue = new ModerationQueue(database, decisions);
   await decisions.prepare();
   await queue.prepare();
-  moderation = { queue, decisions };
+  const mail = await commentMail(strapi, tokens, subscriptions);
+  moderation = { queue, decisions, mail: mail.moderators, mailTrouble: mail.trouble };
   const intake = new Intake({
     store,
     proofs,
@@ -60,5 +69,6 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
     filter,
     onShown: nudge,
   });
-  services = { intake, proofs, tokens, practice };
+  const { wishes } = mail;
+  services = { intake, proofs, tokens, practice, wishes, hasMail: settings.mail !== undefined };
 }

@@ -28,6 +28,8 @@ export interface Submission {
   name: string;
   email: string;
   body: string;
+  /** Whether to tell its writer of answers by e-mail. */
+  answers: boolean;
   /** A field that people do not see. */
   trap: string;
 }
@@ -35,8 +37,19 @@ export interface Submission {
 /** How a visitor shows to be none of many: by computing, or by looking at a form twice. */
 export type Evidence = { proof: Proof } | { form: string };
 
+/** A comment, for who wrote it. Whether it was rejected or held as spam is not told. */
+export interface VisitorsComment {
+  token: string;
+  body: string;
+  /** Of the post. */
+  slug: string;
+  isShown: boolean;
+  /** Until when the text can be changed, in milliseconds since 1970; past where it cannot. */
+  editableUntil: number;
+}
+
 export type Outcome =
-  | { is: 'kept'; slug: string; token: string; editableUntil: number }
+  | { is: 'kept'; comment: VisitorsComment }
   | { is: 'to correct'; problems: FieldProblem[] }
   | { is: 'refused'; status: 404 | 409 | 429; message: string; retryAfter?: number }
   /** There is no valid evidence yet. */
@@ -113,7 +126,7 @@ export class Intake {
     const proven = evidence && (await this.#proven(evidence, post.id, now));
     if (!proven) return { is: 'to prove' };
     const practice = await this.#parts.practice.read(now);
-    const read = readComment(submission, practice.emailRequired);
+    const read = readComment(submission, practice.emailRequired || submission.answers);
     if (!read.ok) return { is: 'to correct', problems: read.problems };
     const tooMuch = await this.#within([
       ['comment', address],
@@ -139,31 +152,41 @@ export class Intake {
       reasons,
       addressHash: await hashes.hash(address, now),
       submittedAt: now,
+      wantsAnswers: submission.answers,
       once: { key: `proof ${proven.once}`, until: proven.until },
     });
     if ('refused' in stored) return stored.refused === 'duplicate' ? duplicate : { is: 'to prove' };
     if (isKnown) this.#parts.onShown();
     return {
       is: 'kept',
-      slug: post.slug,
-      token: tokens.give('writer', { comment: stored.id }),
-      editableUntil: now + editWindow,
+      comment: {
+        token: tokens.give('writer', { comment: stored.id }),
+        body,
+        slug: post.slug,
+        isShown: isKnown,
+        editableUntil: isKnown ? 0 : now + editWindow,
+      },
     };
   }
 
   /** What is wrong with a text, before it is sent in earnest. */
   async problemsOf(submission: Submission, now: number): Promise<FieldProblem[]> {
     const { emailRequired } = await this.#parts.practice.read(now);
-    const read = readComment(submission, emailRequired);
+    const read = readComment(submission, emailRequired || submission.answers);
     return read.ok ? [] : read.problems;
+  }
+
+  /** A visitor's own comment; undefined when it is gone, or the token is not one of ours. */
+  async read(token: string): Promise<VisitorsComment | undefined> {
+    const comment = await this.#own(token);
+    return comment && forVisitor(comment, token);
   }
 
   /** Changes the text of a comment that nobody has decided on yet. */
   async rewrite(token: string, body: string, now: number): Promise<Change> {
     const comment = await this.#own(token);
     if (!comment) return notYours;
-    const editableUntil = comment.submittedAt + editWindow;
-    if (now > editableUntil) return decided;
+    if (now > comment.submittedAt + editWindow) return decided;
     const read = readComment({ name: comment.name, body }, false);
     if (!read.ok) return { is: 'to correct', problems: read.problems };
     const practice = await this.#parts.practice.read(now);
@@ -175,7 +198,8 @@ export class Intake {
       state,
       reasons,
     });
-    return isChanged ? { is: 'kept', slug: comment.slug, token, editableUntil } : decided;
+    if (!isChanged) return decided;
+    return { is: 'kept', comment: forVisitor({ ...comment, body: read.comment.body }, token) };
   }
 
   async withdraw(token: string): Promise<Change> {
@@ -259,6 +283,20 @@ export class Intake {
       });
     return reasons;
   }
+}
+
+function forVisitor(
+  { body, slug, state, submittedAt }: OwnComment,
+  token: string,
+): VisitorsComment {
+  const isDecided = state === 'approved' || state === 'rejected';
+  return {
+    token,
+    body,
+    slug,
+    isShown: state === 'approved',
+    editableUntil: isDecided ? 0 : submittedAt + editWindow,
+  };
 }
 
 const knownWriter: Reason = {

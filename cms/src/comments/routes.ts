@@ -1,6 +1,7 @@
 /**
  * `POST /api/comments`, the one way in for visitors: as JSON from the script of a page, or as a form
- * without it. Fields that it does not know are ignored.
+ * without it. Fields that it does not know are ignored. `GET` shows what a link in an e-mail leads to, and
+ * changes nothing: programs that look at e-mail follow links.
  */
 import type { FieldProblem } from '@meridian/comments';
 import { anchors, paths } from '@meridian/content';
@@ -10,8 +11,17 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { settings } from '../settings';
 import { addressReader } from './address';
-import { type AnswerPage, formAgain, linkTo, saying, thanks } from './answer-page';
+import {
+  type AnswerPage,
+  formAgain,
+  linkTo,
+  mailPage,
+  mailSaid,
+  ownComment,
+  saying,
+} from './answer-page';
 import type { Change, Evidence, Intake, Submission } from './intake';
+import type { MailWishes } from './mail/wishes';
 import type { PracticeSettings } from './practice';
 import { type ProofOfWork, proofSchema } from './proof';
 import { SiteFrame } from './site-frame';
@@ -22,10 +32,14 @@ export interface CommentServices {
   proofs: ProofOfWork;
   tokens: Tokens;
   practice: PracticeSettings;
+  wishes: MailWishes;
+  /** Whether commenters can be told of answers. */
+  hasMail: boolean;
 }
 
 interface Context {
   req: IncomingMessage;
+  query: Record<string, unknown>;
   request: { body: unknown; is: (...types: string[]) => string | false | null };
   status: number;
   body: unknown;
@@ -44,18 +58,31 @@ const submissionSchema = z
     email: text,
     body: text,
     website: text,
+    answers: z.union([z.literal('yes'), z.boolean()]).default(false),
   })
-  .transform(({ website, ...rest }): Submission => ({
+  .transform(({ website, answers, ...rest }): Submission => ({
     ...rest,
     parent: rest.parent,
+    answers: answers !== false,
     trap: website,
   }));
 
+const token = z.string().max(1_000);
+
 const changeSchema = z.object({
-  token: z.string().max(1_000),
+  token,
   body: text,
   withdraw: z.union([z.literal('yes'), z.literal(true)]).optional(),
 });
+
+/** What somebody says of e-mail: by the page that a link leads to, or by the button of a mail program. */
+const wishSchema = z.union([
+  z.object({ token, mail: z.enum(['yes', 'no']) }),
+  // RFC 8058
+  z
+    .object({ 'List-Unsubscribe': z.literal('One-Click'), token })
+    .transform(({ token }) => ({ token, mail: 'no' as const })),
+]);
 
 const evidenceSchema = z.union([
   z.object({ proof: proofSchema }),
@@ -84,6 +111,17 @@ export function addCommentRoutes(strapi: Core.Strapi, services: () => CommentSer
           answerJson(context, 415, { message: 'Send a form, or JSON.' });
         },
       },
+      {
+        method: 'GET',
+        path: '/comments',
+        info: { type: 'content-api' },
+        config: { auth: false },
+        handler: async (ctx: object) => {
+          const context = ctx as Context;
+          const sender = { address: addressOf(context.req), now: Date.now() };
+          await answerPage(context, frame, sender, await pageOfLink(context, services(), sender));
+        },
+      },
     ],
   });
 }
@@ -97,7 +135,7 @@ const unreadable = 'This is not what the form of the site sends. Please load its
 
 async function answerScript(
   ctx: Context,
-  { intake, proofs }: CommentServices,
+  { intake, proofs, hasMail }: CommentServices,
   sender: Sender,
 ): Promise<void> {
   const tooMany = await intake.request(sender.address);
@@ -122,7 +160,10 @@ async function answerScript(
   }
   const challenge = await proofs.challenge(submission.data.post, sender.now);
   // To ask for a challenge is no mistake; a proof that does not hold is one.
-  answerJson(ctx, 'proof' in Object(ctx.request.body) ? 428 : 200, { challenge });
+  answerJson(ctx, 'proof' in Object(ctx.request.body) ? 428 : 200, {
+    challenge,
+    hasMail,
+  });
 }
 
 const changed = (
@@ -137,8 +178,8 @@ const evidenceOf = ({ request }: Context): Evidence | undefined =>
 
 function tell(ctx: Context, outcome: Change): void {
   if (outcome.is === 'kept') {
-    const { token, editableUntil } = outcome;
-    answerJson(ctx, 201, { token, editableUntil });
+    const { token, isShown, editableUntil } = outcome.comment;
+    answerJson(ctx, 201, { token, isShown, editableUntil });
   } else if (outcome.is === 'withdrawn') answerJson(ctx, 200, {});
   else if (outcome.is === 'to correct') answerJson(ctx, 422, { problems: outcome.problems });
   else if (outcome.is === 'refused') {
@@ -154,21 +195,36 @@ function answerJson(ctx: Context, status: number, body: unknown): void {
   ctx.body = body;
 }
 
+interface Page {
+  status: number;
+  page: AnswerPage;
+}
+
 async function answerForm(
   ctx: Context,
   services: CommentServices,
   frame: SiteFrame,
   sender: Sender,
 ): Promise<void> {
-  const { status, page } = await pageFor(ctx, services, sender);
+  await answerPage(ctx, frame, sender, await pageFor(ctx, services, sender));
+}
+
+async function answerPage(
+  ctx: Context,
+  frame: SiteFrame,
+  { now }: Sender,
+  { status, page }: Page,
+): Promise<void> {
   ctx.set({
     'Cache-Control': 'no-store',
     'Content-Security-Policy': frame.policy(),
     'Content-Type': 'text/html; charset=utf-8',
+    // The address may hold a token.
+    'Referrer-Policy': 'no-referrer',
     'X-Robots-Tag': 'noindex',
   });
   ctx.status = status;
-  ctx.body = await frame.around(page, sender.now);
+  ctx.body = await frame.around(page, now);
 }
 
 const site = settings.siteOrigins[0];
@@ -178,35 +234,67 @@ const toArticle = (slug: string) =>
     ? undefined
     : linkTo(new URL(`${paths.post(slug)}#${anchors.comments}`, site).href, 'Back to the article');
 
-async function pageFor(
-  ctx: Context,
-  { intake, tokens, practice }: CommentServices,
-  sender: Sender,
-): Promise<{ status: number; page: AnswerPage }> {
+const notOurLink: Page = {
+  status: 404,
+  page: saying(
+    'There is nothing here',
+    'This link is not whole, or what it leads to is not there any more.',
+    toSite,
+  ),
+};
+
+/** What a link shows, by the token in it. */
+async function pageOfLink(
+  { query }: Context,
+  { intake, wishes }: CommentServices,
+  { address, now }: Sender,
+): Promise<Page> {
+  const tooMany = await intake.request(address);
+  if (tooMany) return failing(tooMany);
+  const given = token.safeParse(query.token);
+  if (!given.success) return notOurLink;
+  const link = wishes.read(given.data);
+  if (link) return { status: 200, page: mailPage(link, given.data) };
+  const comment = await intake.read(given.data);
+  if (!comment) return notOurLink;
+  return { status: 200, page: ownComment('Your comment', comment, now, toArticle(comment.slug)) };
+}
+
+async function pageFor(ctx: Context, services: CommentServices, sender: Sender): Promise<Page> {
+  const { intake, wishes } = services;
   const tooMany = await intake.request(sender.address);
   if (tooMany) return failing(tooMany);
+  // One click in a mail program sends the token in the address alone.
+  const wish = wishSchema.safeParse({ ...ctx.query, ...Object(ctx.request.body) });
+  if (wish.success) {
+    const link = wishes.read(wish.data.token);
+    if (!link) return notOurLink;
+    const wanted = wish.data.mail === 'yes';
+    await (wanted ? wishes.start(link, sender.now) : wishes.stop(link));
+    return { status: 200, page: mailSaid(link, wanted, toSite) };
+  }
   const change = changeSchema.safeParse(ctx.request.body);
   if (change.success) {
     const outcome = await changed(intake, change.data, sender);
-    if (outcome.is === 'kept')
-      return {
-        status: 200,
-        page: thanks(outcome.token, change.data.body, toArticle(outcome.slug)),
-      };
+    if (outcome.is === 'kept') return kept('Your comment', 200, outcome, sender);
     if (outcome.is === 'withdrawn')
       return { status: 200, page: saying('Withdrawn', 'Your comment is erased.', toSite) };
     return failing(outcome);
   }
+  return submitted(ctx, services, sender);
+}
+
+async function submitted(
+  ctx: Context,
+  { intake, tokens, practice, hasMail }: CommentServices,
+  sender: Sender,
+): Promise<Page> {
   const submission = submissionSchema.safeParse(ctx.request.body);
   if (!submission.success)
     return { status: 400, page: saying('This cannot be read', unreadable, toSite) };
   const evidence = evidenceOf(ctx);
   const outcome = await intake.submit(submission.data, evidence, sender);
-  if (outcome.is === 'kept')
-    return {
-      status: 201,
-      page: thanks(outcome.token, submission.data.body, toArticle(outcome.slug)),
-    };
+  if (outcome.is === 'kept') return kept('Thank you', 201, outcome, sender);
   if (outcome.is === 'refused') return failing(outcome);
   const { emailRequired } = await practice.read(sender.now);
   const { data } = submission;
@@ -218,11 +306,18 @@ async function pageFor(
       : tokens.give('form', { post: data.post, at: sender.now, nonce: randomUUID() });
   return {
     status: problems.length > 0 ? 422 : 200,
-    page: formAgain(data, { form, problems, emailRequired }),
+    page: formAgain(data, { form, problems, emailRequired, hasMail }),
   };
 }
 
-function failing(outcome: Change): { status: number; page: AnswerPage } {
+const kept = (
+  title: string,
+  status: number,
+  { comment }: Extract<Change, { is: 'kept' }>,
+  { now }: Sender,
+): Page => ({ status, page: ownComment(title, comment, now, toArticle(comment.slug)) });
+
+function failing(outcome: Change): Page {
   if (outcome.is === 'refused')
     return { status: outcome.status, page: saying('This was not sent', outcome.message, toSite) };
   const problems: FieldProblem[] = outcome.is === 'to correct' ? outcome.problems : [];

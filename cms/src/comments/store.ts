@@ -2,10 +2,12 @@
  * Where comments lie: Strapi's own tables, written in groups, because Strapi's way of making a document
  * takes a commit and some thirty queries each.
  */
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Reason } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import { GroupCommit } from './group-commit';
+import type { Subscriptions } from './mail/subscriptions';
+import { anywhereKey, textKey, textKeys } from './text-keys';
 
 export type State = 'pending' | 'approved' | 'rejected' | 'spam';
 
@@ -20,6 +22,8 @@ export interface NewComment {
   reasons: readonly Reason[];
   addressHash: string;
   submittedAt: number;
+  /** Whether its writer wants to be told of answers. */
+  wantsAnswers: boolean;
   /** What may come once: the proof of a browser, or a form without script; and until when it could come. */
   once: { key: string; until: number };
 }
@@ -44,6 +48,7 @@ export interface OwnComment {
   /** Of the post. */
   slug: string;
   name: string;
+  body: string;
   state: State;
   submittedAt: number;
 }
@@ -54,15 +59,12 @@ const tables = [
     until BIGINT NOT NULL
   )`,
   // Strapi may alter the table and lose this; it is made again at the next start.
-  'CREATE INDEX IF NOT EXISTS meridian_comments_email ON comments (email)',
+  'CREATE INDEX IF NOT EXISTS meridian_comments_address ON comments (lower(email))',
 ];
 
 const day = 24 * 60 * 60 * 1_000;
 /** How often what could come again no more is cleared away, in milliseconds. */
 const clearingPause = 10 * 60 * 1_000;
-
-const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url');
-const textKey = (post: string, body: string) => `text ${post} ${digestOf(body)}`;
 
 /** An id like Strapi's own: a letter, then small letters and digits. */
 function newDocumentId(): string {
@@ -73,11 +75,14 @@ function newDocumentId(): string {
 
 export class CommentStore {
   readonly #database: Knex;
+  readonly #subscriptions: Subscriptions;
   readonly #commit: GroupCommit<NewComment, Stored>;
   #clearedAt = 0;
 
-  constructor(database: Knex) {
+  /** @param subscriptions keeps who wants to be told of answers. */
+  constructor(database: Knex, subscriptions: Subscriptions) {
     this.#database = database;
+    this.#subscriptions = subscriptions;
     this.#commit = new GroupCommit((comments) => this.#write(comments));
   }
 
@@ -111,10 +116,11 @@ export class CommentStore {
     return found && Number(found.id);
   }
 
-  /** How many comments with an address were approved. */
+  /** How many comments with an address were approved; capitals make no other address. */
   async approvedOf(email: string): Promise<number> {
     const [row]: { count?: unknown }[] = await this.#database('comments')
-      .where({ email, state: 'approved' })
+      .whereRaw('lower(email) = ?', [email.toLowerCase()])
+      .andWhere({ state: 'approved' })
       .count('* as count');
     return Number(row?.count ?? 0);
   }
@@ -122,7 +128,7 @@ export class CommentStore {
   /** Whether the same text came in the last day, for any post. */
   async isRepeated(body: string): Promise<boolean> {
     const found: unknown = await this.#database('meridian_comment_once')
-      .where({ key: textKey('*', body) })
+      .where({ key: anywhereKey(body) })
       .first('key');
     return found !== undefined;
   }
@@ -143,11 +149,13 @@ export class CommentStore {
         until: now + day,
       }));
       await claim(transaction, [...isNew], ({ body }) => ({
-        key: textKey('*', body),
+        key: anywhereKey(body),
         until: now + day,
       }));
       const kept = new Map([...isNew].map((comment) => [comment, newDocumentId()]));
       if (kept.size > 0) await insert(transaction, kept, now);
+      const wishing = [...kept].filter(([{ wantsAnswers }]) => wantsAnswers).map(([, id]) => id);
+      await this.#subscriptions.ask(wishing, now, transaction);
       return comments.map((comment): Stored => {
         const id = kept.get(comment);
         if (id !== undefined) return { id };
@@ -168,7 +176,7 @@ export class CommentStore {
       .join('comments_post_lnk as l', 'l.comment_id', 'c.id')
       .join('posts as p', 'p.id', 'l.post_id')
       .where({ 'c.document_id': id })
-      .first('c.id', 'c.name', 'c.state', 'c.submitted_at', 'p.document_id as post', 'p.slug');
+      .first('c.*', 'p.document_id as post', 'p.slug');
     return (
       row && {
         row: Number(row.id),
@@ -176,6 +184,7 @@ export class CommentStore {
         post: String(row.post),
         slug: String(row.slug),
         name: String(row.name),
+        body: String(row.body),
         state: row.state as State,
         submittedAt: new Date(row.submitted_at as string | number | Date).getTime(),
       }
@@ -201,6 +210,7 @@ export class CommentStore {
   async remove(comment: OwnComment): Promise<void> {
     await this.#database.transaction(async (transaction) => {
       await release(transaction, comment);
+      await this.#subscriptions.stop(comment.id, transaction);
       await transaction('comments').where({ id: comment.row }).delete();
     });
   }
@@ -212,9 +222,7 @@ async function release(transaction: Knex.Transaction, { row, post }: OwnComment)
     .where({ id: row })
     .select('body');
   if (found)
-    await transaction('meridian_comment_once')
-      .whereIn('key', [textKey(post, found.body), textKey('*', found.body)])
-      .delete();
+    await transaction('meridian_comment_once').whereIn('key', textKeys(post, found.body)).delete();
 }
 
 /** Notes what may come once, for all at a time. @returns those whose key had not come before. */

@@ -5,6 +5,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 interface Claims {
   /** Its bearer wrote the comment. */
   writer: { comment: string };
+  /** Its bearer has the address that the comment was sent with. */
+  answers: { comment: string };
+  /** Its bearer has the address of a moderator. */
+  moderator: { user: number };
   /** Its bearer was shown the form without script, for a post at a time. */
   form: { post: string; at: number; nonce: string };
 }

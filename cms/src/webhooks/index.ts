@@ -1,7 +1,7 @@
 /** Webhooks: tells publishers and builds that something has changed. */
 import type { Core } from '@strapi/strapi';
+import { electLeader } from '../database/leader';
 import { settings } from '../settings';
-import { electLeader } from './leader';
 import { WebhookSender } from './sender';
 import { WebhookStore } from './store';
 import { readTargets } from './targets';
@@ -26,7 +26,7 @@ export async function startWebhooks(strapi: Core.Strapi): Promise<void> {
   sender = new WebhookSender({
     targets: readTargets(settings.webhookTargets),
     store,
-    leader: electLeader(strapi.db.connection, strapi.db.dialect.client),
+    leader: electLeader('webhooks', strapi.db.connection, strapi.db.dialect.client),
     privateHosts: settings.webhookPrivateHosts,
     warn: (text) => {
       strapi.log.warn(text);

@@ -5,8 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { WebhookMessage } from '@meridian/content';
+import type { Leader } from '../database/leader';
 import { type Answer, ForbiddenAddressError, postSafely, wordsFor } from '../network/safe-request';
-import type { Leader } from './leader';
 import type { Delivery, TargetState, WebhookStore } from './store';
 import type { Target } from './targets';
 

@@ -39,8 +39,17 @@ export const notices: readonly string[] = [
   'In an emergency, call your local emergency number.',
 ];
 
+/** The choice to be told of answers. */
+export const answers =
+  'Tell me by e-mail when somebody answers. You will be asked to confirm it first.';
+
 export const moderation =
-  'Each comment is read by a moderator before it is shown. You can change it for ten minutes and withdraw it at any time.';
+  'Comments are moderated: yours may wait to be read before it is shown. Until then you can change it, for ten minutes. You can withdraw it at any time.';
+
+/** What became of a comment that was sent. */
+export const waiting =
+  'Your comment is waiting to be read by a moderator. Until then nobody else sees it.';
+export const shown = 'Your comment is shown with the article.';
 
 /** What is gently asked before a text is sent that seems to hold something private. */
 export const privacyQuestions: Record<PrivacyHint, string> = {

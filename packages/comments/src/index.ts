@@ -7,7 +7,16 @@ export {
   type ReadComment,
   readComment,
 } from './comment-text.ts';
-export { fields, moderation, notices, privacyQuestions, trap } from './form.ts';
+export {
+  answers,
+  fields,
+  moderation,
+  notices,
+  privacyQuestions,
+  shown,
+  trap,
+  waiting,
+} from './form.ts';
 export { type Piece, paragraphs } from './paragraphs.ts';
 export { type PrivacyHint, privacyHints } from './privacy-hints.ts';
 export { guardReply, type GuardedPhrase, neutralReplies } from './reply-guard.ts';

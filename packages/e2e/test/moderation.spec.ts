@@ -1,7 +1,9 @@
 /** Moderators in the admin, and the page after what they do. */
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
-import { signIn } from '../sign-in.ts';
+import { newUser } from '../../../scripts/test/admin-client.ts';
+import { adminClient, giveNameAndPassword, signIn } from '../sign-in.ts';
 
 const cms = process.env.CMS ?? '';
 const site = process.env.SITE ?? '';
@@ -113,4 +115,112 @@ test('axe finds nothing on the page, nor in the form of an answer', async ({ pag
   await page.getByRole('textbox', { name: 'Answer' }).fill('Thank you for your visit.');
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a comment is read among those around it', async ({ page }) => {
+  await open(page);
+  await tab(page, 'Approved').click();
+  const root = card(page, 'Marisol T.');
+  await root.getByRole('button', { name: 'Show the thread' }).click();
+  const thread = root.getByRole('list', { name: 'The thread' });
+  await expect(thread.getByText('This comment')).toBeVisible();
+  expect(await thread.getByRole('listitem').count()).toBeGreaterThan(1);
+  await root.getByRole('button', { name: 'Hide the thread' }).click();
+  await expect(thread).toHaveCount(0);
+});
+
+test('a moderator turns e-mail about waiting comments off and on', async ({ page }) => {
+  await open(page);
+  const choice = page.getByRole('checkbox', {
+    name: 'Tell me by e-mail when comments are waiting',
+  });
+  await expect(choice).toBeChecked();
+  await choice.click();
+  await expect(choice).not.toBeChecked();
+  await page.reload();
+  await expect(choice).not.toBeChecked();
+  await choice.click();
+  await expect(choice).toBeChecked();
+});
+
+test('a commenter’s data is looked up, given out, and erased; the page follows', async ({
+  page,
+}) => {
+  const email = 'erase.me@mailbox.example';
+  const { body } = await adminClient().call(
+    'GET',
+    '/content-manager/collection-types/api::post.post?filters[slug]=does-acupuncture-help-low-back-pain',
+  );
+  const [post] = (body as unknown as { results: { documentId: string }[] }).results;
+  await adminClient().create('comment', {
+    state: 'approved',
+    name: 'Erasmus',
+    email,
+    body: 'Please forget that I wrote this one day.',
+    submittedAt: '2026-11-01T10:00:00Z',
+    post: { connect: [{ documentId: post?.documentId }] },
+  });
+  const reader = await page.context().newPage();
+  const untilShown = (count: number) =>
+    expect(async () => {
+      await reader.goto(`${site}/posts/does-acupuncture-help-low-back-pain/`);
+      await expect(reader.getByText('Please forget that I wrote')).toHaveCount(count, {
+        timeout: 500,
+      });
+    }).toPass();
+  await untilShown(1);
+
+  await open(page);
+  await page.getByText('A commenter’s data').click();
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill('Erase.Me@mailbox.example');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await expect(page.getByText('1 comment of Erase.Me@mailbox.example: 1 approved.')).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download all that is kept' }).click();
+  const file = await (await downloading).path();
+  expect(readFileSync(file, 'utf8')).toContain('Please forget that I wrote this one day.');
+  await page.getByRole('button', { name: 'Erase all of it …' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByText(/^One comment is erased, with name, address and text/)).toBeVisible();
+  await untilShown(0);
+});
+
+test('a practitioner has an account chosen for them, and moderates their own clinic', async ({
+  page,
+  browser,
+}) => {
+  const admin = adminClient();
+  const { id, email, password } = await newUser({ url: cms }, admin, 'Rosalind', [
+    'admin::comments.moderate-own',
+  ]);
+  const { body } = await admin.call(
+    'GET',
+    '/content-manager/collection-types/api::author.author?_q=Mei-Lin',
+  );
+  const [author] = (body as unknown as { results: { documentId: string }[] }).results;
+  await signIn(page);
+  await page.goto(
+    `${cms}/admin/content-manager/collection-types/api::author.author/${author?.documentId ?? ''}`,
+  );
+  await page.getByRole('combobox', { name: 'Account' }).click();
+  await page.getByRole('option', { name: email }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved document')).toBeVisible();
+
+  const own = await (await browser.newContext()).newPage();
+  await own.goto(`${cms}/admin`);
+  await giveNameAndPassword(own, email, password);
+  await own.getByRole('link', { name: 'Comments' }).click();
+  await expect(own.getByRole('heading', { name: 'Comments' })).toBeVisible();
+  await tab(own, 'Approved').click();
+  const shown = own.getByRole('article').first();
+  await expect(shown).toBeVisible();
+  // What is theirs alone to give away is not offered.
+  await expect(own.getByText('A commenter’s data')).toHaveCount(0);
+  await own.getByRole('combobox', { name: 'Clinic' }).click();
+  const clinics = await own.getByRole('option').allTextContents();
+  expect(clinics.length).toBeLessThan(4);
+  await own.keyboard.press('Escape');
+  await own.context().close();
+  await admin.update('author', author?.documentId ?? '', { account: { disconnect: [{ id }] } });
 });

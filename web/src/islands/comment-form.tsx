@@ -25,7 +25,7 @@ class CommentFormElement extends HTMLElement {
           post={post}
           emailRequired={emailRequired !== undefined && emailRequired !== 'false'}
           closesAt={closes === undefined ? undefined : Date.parse(closes)}
-          typed={{ name: text('name'), email: text('email'), body: text('body') }}
+          typed={{ name: text('name'), email: text('email'), body: text('body'), answers: false }}
         />,
       );
     });

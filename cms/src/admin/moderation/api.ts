@@ -1,11 +1,14 @@
 /** What the moderation page asks of the server. */
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import type { Decided, Decision, LogEntry } from '../../comments/moderation/decisions';
-import type { Queue } from '../../comments/moderation/queue';
+import type { Queue, ThreadComment } from '../../comments/moderation/queue';
+import type { MailState } from '../../comments/moderation/routes';
 import { type Polled, usePolled } from '../publishing/use-polled';
 
-/** Without it the page is not shown. */
-export const permissions = [{ action: 'admin::comments.moderate', subject: null }];
+/** Without one of them the page is not shown. */
+export const permissions = ['admin::comments.moderate', 'admin::comments.moderate-own'].map(
+  (action) => ({ action, subject: null }),
+);
 
 export type State = Decision['from'];
 
@@ -33,23 +36,31 @@ interface Moderation extends Polled<Queue> {
 /** How often the queue is asked for anew, in milliseconds. */
 const pause = 15_000;
 
-export function useModeration(filter: Filter): Moderation {
+/** Sends something, and says what went wrong; then it resolves to undefined. */
+export function useSend(): <T>(path: string, body: object) => Promise<T | undefined> {
   const { post } = useFetchClient();
   const { toggleNotification } = useNotification();
-  const given = Object.entries(filter).filter(([, value]) => value !== '');
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  const polled = usePolled<Queue>(`/comments/moderation?${query.toString()}`, () => pause);
-  const send = async <T>(path: string, body: object): Promise<T | undefined> => {
+  return async <T>(path: string, body: object) => {
     try {
-      const { data } = await post<{ data: T }>(`/comments/moderation/${path}`, body);
+      const { data } = await post<{ data: T }>(`/comments/${path}`, body);
       return data.data;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       toggleNotification({ type: 'danger', message });
       return undefined;
-    } finally {
-      polled.refresh();
     }
+  };
+}
+
+export function useModeration(filter: Filter): Moderation {
+  const sendTo = useSend();
+  const given = Object.entries(filter).filter(([, value]) => value !== '');
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const polled = usePolled<Queue>(`/comments/moderation?${query.toString()}`, () => pause);
+  const send = async <T>(path: string, body: object): Promise<T | undefined> => {
+    const answer = await sendTo<T>(`moderation/${path}`, body);
+    polled.refresh();
+    return answer;
   };
   return {
     ...polled,
@@ -60,3 +71,9 @@ export function useModeration(filter: Filter): Moderation {
 
 export const useLog = (): Polled<LogEntry[]> =>
   usePolled<LogEntry[]>('/comments/moderation/log', () => pause);
+
+export const useThread = (comment: string): Polled<ThreadComment[]> =>
+  usePolled<ThreadComment[]>(`/comments/moderation/thread?comment=${comment}`, () => pause);
+
+export const useMail = (): Polled<MailState> =>
+  usePolled<MailState>('/comments/moderation/mail', () => 60_000);

@@ -1,8 +1,9 @@
 import { Badge, Box, Button, Checkbox, Flex, Link, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { QueuedComment } from '../../comments/moderation/queue';
 import { formatTime } from '../publishing/panel';
 import type { State } from './api';
+import { Thread } from './thread';
 
 const actions: readonly { to: State; label: string; variant: 'success' | 'tertiary' }[] = [
   { to: 'approved', label: 'Approve', variant: 'success' },
@@ -30,6 +31,7 @@ export function CommentCard({
 }: Props): ReactNode {
   const { name, email, body, submittedAt, post, parent, reasons, score, decided } = comment;
   const title = `comment-${comment.id}`;
+  const [isThreadOpen, setIsThreadOpen] = useState(false);
   return (
     <Box
       tag="article"
@@ -65,13 +67,14 @@ export function CommentCard({
               </Link>
             </Typography>
           </Flex>
-          {parent && (
+          {parent && !isThreadOpen && (
             <Box paddingLeft={3} borderColor="neutral200" style={{ borderWidth: '0 0 0 3px' }}>
               <Typography variant="pi" textColor="neutral600">
                 In reply to {parent.name}: {shortened(parent.body)}
               </Typography>
             </Box>
           )}
+          {isThreadOpen && <Thread comment={comment.id} />}
           <Typography
             tag="p"
             dir="auto"
@@ -114,6 +117,18 @@ export function CommentCard({
             {!comment.isReply && (
               <Button size="S" variant="secondary" onClick={onReply}>
                 {comment.state === 'approved' ? 'Answer' : 'Approve and answer'}
+              </Button>
+            )}
+            {comment.hasThread && (
+              <Button
+                size="S"
+                variant="ghost"
+                aria-expanded={isThreadOpen}
+                onClick={() => {
+                  setIsThreadOpen(!isThreadOpen);
+                }}
+              >
+                {isThreadOpen ? 'Hide the thread' : 'Show the thread'}
               </Button>
             )}
             {decided && (

@@ -8,6 +8,8 @@ import { BulkActions } from './bulk-actions';
 import { CommentCard } from './card';
 import { Filters, tabs } from './filters';
 import { Log } from './log';
+import { MailChoice } from './mail-choice';
+import { PersonalData } from './personal-data';
 import { ReplyForm } from './reply-form';
 import { Shortcuts, useShortcuts } from './shortcuts';
 import { useDecisions } from './use-decisions';
@@ -178,7 +180,9 @@ function Moderation(): ReactNode {
               </Button>
             </Flex>
           )}
+          <MailChoice />
           <Log />
+          <PersonalData />
         </Flex>
       </Layouts.Content>
       {answered && (

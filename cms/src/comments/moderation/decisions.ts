@@ -3,6 +3,8 @@ import type { Bayes, Suspect } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import { relearn } from '../filter';
 import type { State } from '../store';
+import { matching } from './matching';
+import type { Scope } from './scope';
 
 /** Who decides. */
 export interface Moderator {
@@ -129,10 +131,17 @@ export class Decisions {
     );
   }
 
-  /** The last decisions, the newest first. */
-  async log(limit: number): Promise<LogEntry[]> {
+  /** The last decisions, the newest first, on what a moderator may see. */
+  async log(limit: number, { clinics }: Scope): Promise<LogEntry[]> {
     const rows: Row[] = await this.#database('meridian_moderations as m')
       .leftJoin('comments as c', 'c.document_id', 'm.comment')
+      .modify((query) => {
+        if (clinics !== undefined)
+          void query.whereIn(
+            'm.comment',
+            matching(this.#database, { clinics }).select('c.document_id'),
+          );
+      })
       .orderBy('m.at', 'desc')
       .limit(limit)
       .select('m.*', 'c.name');

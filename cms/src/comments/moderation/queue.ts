@@ -3,14 +3,10 @@ import { type Reason, scoreOf } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import type { State } from '../store';
 import type { Decisions } from './decisions';
+import { matching } from './matching';
+import type { Scope } from './scope';
 
 export const states = ['pending', 'approved', 'rejected', 'spam'] as const satisfies State[];
-
-export interface QueueFilter {
-  /** The documentId of a post. */
-  post: string | undefined;
-  clinic: string | undefined;
-}
 
 export interface QueuedComment {
   id: string;
@@ -22,12 +18,23 @@ export interface QueuedComment {
   post: { id: string; title: string };
   /** What it answers. */
   parent: { name: string; body: string } | null;
+  /** Whether there is more in its thread than this and what it answers. */
+  hasThread: boolean;
   /** Whether a practitioner wrote it. */
   isReply: boolean;
   reasons: Reason[];
   score: number;
   /** Who decided last, and when. */
   decided: { by: string; at: string } | null;
+}
+
+/** A comment among those around it. */
+export interface ThreadComment extends Pick<
+  QueuedComment,
+  'id' | 'name' | 'body' | 'state' | 'submittedAt'
+> {
+  /** 0 for the one that began the thread. */
+  depth: number;
 }
 
 export interface Queue {
@@ -63,54 +70,106 @@ export class ModerationQueue {
     );
   }
 
-  /** A page of comments in a state, the newest first. @param page from 1. */
-  async read(state: State, filter: QueueFilter, page: number): Promise<Queue> {
-    const rows: Row[] = await this.#matching(filter)
+  /**
+   * A page of comments in a state, the newest first.
+   * @param page from 1.
+   * @param scope what the moderator may see.
+   */
+  async read(
+    state: State,
+    { post, clinic }: { post: string | undefined; clinic: string | undefined },
+    page: number,
+    scope: Scope,
+  ): Promise<Queue> {
+    const isWithin = clinic === undefined || scope.clinics?.includes(clinic) !== false;
+    const clinics = clinic === undefined ? scope.clinics : isWithin ? [clinic] : [];
+    const chosen = () => matching(this.#database, { post, clinics });
+    const rows: Row[] = await chosen()
       .where('c.state', state)
       .orderBy('c.submitted_at', 'desc')
       .orderBy('c.id', 'desc')
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .select('c.*');
-    const counted: Row[] = await this.#matching(filter)
-      .groupBy('c.state')
-      .select('c.state')
-      .count('* as count');
+    const counted: Row[] = await chosen().groupBy('c.state').select('c.state').count('* as count');
     const counts = Object.fromEntries(states.map((name) => [name, 0])) as Record<State, number>;
     for (const row of counted) counts[row.state as State] = Number(row.count);
     return {
       comments: await this.#complete(rows),
       counts,
       pages: Math.ceil(counts[state] / pageSize),
-      posts: await this.#posts(),
-      clinics: await this.#named('clinics'),
-      authors: await this.#named('authors'),
+      posts: await this.#posts(scope),
+      clinics: await this.#named('clinics', scope.clinics),
+      authors: await this.#named('authors', scope.authors),
     };
   }
 
-  async waiting(): Promise<number> {
-    const [row]: Row[] = await this.#database('comments')
-      .where({ state: 'pending' })
+  async waiting({ clinics }: Scope): Promise<number> {
+    const [row]: Row[] = await matching(this.#database, { clinics })
+      .where('c.state', 'pending')
       .count('* as count');
     return Number(row?.count ?? 0);
   }
 
-  /** Comments of published posts; each post has a draft beside, which must not count twice. */
-  #matching({ post, clinic }: QueueFilter): Knex.QueryBuilder {
-    const query = this.#database('comments as c');
-    if (post === undefined && clinic === undefined) return query;
-    return query.whereExists((inner) => {
-      void inner
-        .from('comments_post_lnk as l')
-        .join('posts as p', 'p.id', 'l.post_id')
-        .whereRaw('l.comment_id = c.id');
-      if (post !== undefined) void inner.where('p.document_id', post);
-      if (clinic !== undefined)
-        void inner
-          .join('posts_clinic_lnk as pc', 'pc.post_id', 'p.id')
-          .join('clinics as k', 'k.id', 'pc.clinic_id')
-          .where('k.document_id', clinic);
-    });
+  /** Whether a moderator may decide on all of these. */
+  async areWithin(ids: readonly string[], { clinics }: Scope): Promise<boolean> {
+    if (clinics === undefined) return true;
+    const within: Row[] = await matching(this.#database, { clinics })
+      .whereIn('c.document_id', [...ids])
+      .select('c.document_id');
+    return within.length === new Set(ids).size;
+  }
+
+  /** The whole thread that a comment belongs to, as it is read: each above the answers to it. */
+  async thread(id: string): Promise<ThreadComment[]> {
+    const rows: Row[] = await this.#database
+      .withRecursive('up', (query) => {
+        void query
+          .from('comments as c')
+          .where('c.document_id', id)
+          .select('c.id')
+          .union((next) => {
+            void next
+              .from('up')
+              .join('comments_parent_lnk as l', 'l.comment_id', 'up.id')
+              .select('l.inv_comment_id');
+          });
+      })
+      .withRecursive('thread', (query) => {
+        void query
+          .from('up')
+          .whereNotExists((answers) => {
+            void answers.from('comments_parent_lnk as l').whereRaw('l.comment_id = up.id');
+          })
+          .select('up.id')
+          .union((next) => {
+            void next
+              .from('thread')
+              .join('comments_parent_lnk as l', 'l.inv_comment_id', 'thread.id')
+              .select('l.comment_id');
+          });
+      })
+      .from('thread')
+      .join('comments as c', 'c.id', 'thread.id')
+      .leftJoin('comments_parent_lnk as l', 'l.comment_id', 'c.id')
+      .orderBy('c.submitted_at')
+      .orderBy('c.id')
+      .select('c.*', 'l.inv_comment_id as parent');
+    const below = (parent: number | null, depth: number): ThreadComment[] =>
+      rows
+        .filter((row) => (row.parent === null ? null : Number(row.parent)) === parent)
+        .flatMap((row) => [
+          {
+            id: String(row.document_id),
+            name: String(row.name),
+            body: String(row.body),
+            state: row.state as State,
+            submittedAt: isoOf(row.submitted_at),
+            depth,
+          },
+          ...below(Number(row.id), depth + 1),
+        ]);
+    return below(null, 0);
   }
 
   async #complete(rows: readonly Row[]): Promise<QueuedComment[]> {
@@ -118,8 +177,18 @@ export class ModerationQueue {
     const posts = await this.#related(ids, 'post', 'posts', ['r.document_id', 'r.title']);
     const parents: Row[] = await this.#database('comments_parent_lnk as l')
       .join('comments as r', 'r.id', 'l.inv_comment_id')
+      .leftJoin('comments_parent_lnk as g', 'g.comment_id', 'r.id')
       .whereIn('l.comment_id', ids)
-      .select('l.comment_id', 'r.name', 'r.body');
+      .select('l.comment_id', 'r.name', 'r.body', 'g.inv_comment_id as grandparent')
+      .select(
+        this.#database('comments_parent_lnk as s')
+          .whereRaw('s.inv_comment_id = r.id')
+          .count('*')
+          .as('answers'),
+      );
+    const answers: Row[] = await this.#database('comments_parent_lnk')
+      .whereIn('inv_comment_id', ids)
+      .select('inv_comment_id as comment_id');
     const authors = await this.#related(ids, 'author', 'authors', ['r.document_id']);
     const decided = await this.#decisions.lastOf(rows.map((row) => String(row.document_id)));
     const of = (found: readonly Row[], id: unknown) =>
@@ -139,6 +208,9 @@ export class ModerationQueue {
           title: post ? textOf(post.title) : 'A deleted post',
         },
         parent: parent ? { name: String(parent.name), body: String(parent.body) } : null,
+        hasThread:
+          of(answers, row.id) !== undefined ||
+          (parent !== undefined && (parent.grandparent !== null || Number(parent.answers) > 1)),
         isReply: of(authors, row.id) !== undefined,
         reasons,
         score: scoreOf(reasons),
@@ -160,9 +232,19 @@ export class ModerationQueue {
     return found;
   }
 
-  async #posts(): Promise<{ id: string; title: string }[]> {
+  async #posts({ clinics }: Scope): Promise<{ id: string; title: string }[]> {
     const rows: Row[] = await this.#database('posts as p')
       .whereNotNull('p.published_at')
+      .modify((query) => {
+        if (clinics === undefined) return;
+        void query.whereExists((inner) => {
+          void inner
+            .from('posts_clinic_lnk as pc')
+            .join('clinics as k', 'k.id', 'pc.clinic_id')
+            .whereRaw('pc.post_id = p.id')
+            .whereIn('k.document_id', [...clinics]);
+        });
+      })
       .whereExists((inner) => {
         void inner.from('comments_post_lnk as l').whereRaw('l.post_id = p.id');
       })
@@ -171,8 +253,17 @@ export class ModerationQueue {
     return rows.map((row) => ({ id: String(row.document_id), title: String(row.title) }));
   }
 
-  async #named(table: 'clinics' | 'authors'): Promise<{ id: string; name: string }[]> {
-    const rows: Row[] = await this.#database(table).orderBy('name').select('document_id', 'name');
+  /** @param ids undefined for all. */
+  async #named(
+    table: 'clinics' | 'authors',
+    ids: readonly string[] | undefined,
+  ): Promise<{ id: string; name: string }[]> {
+    const rows: Row[] = await this.#database(table)
+      .modify((query) => {
+        if (ids !== undefined) void query.whereIn('document_id', [...ids]);
+      })
+      .orderBy('name')
+      .select('document_id', 'name');
     return rows.map((row) => ({ id: String(row.document_id), name: String(row.name) }));
   }
 }

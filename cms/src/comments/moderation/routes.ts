@@ -4,17 +4,17 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { z } from 'zod';
 import { type AdminUser, nameOf } from '../../admin-user';
+import type { ModeratorMail } from '../mail/moderator-mail';
 import type { Decisions, Moderator } from './decisions';
 import { type ModerationQueue, states } from './queue';
-
-/** The permission to decide on comments, and to answer them. */
-const moderatePermission = 'admin::comments.moderate';
+import { type Scope, scopeOf } from './scope';
 
 interface Context {
   query: Record<string, unknown>;
   request: { body: unknown };
   state: { user: AdminUser };
   body: unknown;
+  forbidden: (message: string) => void;
 }
 
 const stateSchema = z.enum(states);
@@ -43,9 +43,21 @@ const replySchema = z.object({
   isSure: z.boolean().default(false),
 });
 
+const threadSchema = z.object({ comment: id });
+const mailSchema = z.object({ wantsMail: z.boolean() });
+
 export interface Moderation {
   queue: ModerationQueue;
   decisions: Decisions;
+  mail: ModeratorMail;
+  /** Why e-mail does not go out; undefined when it does. */
+  mailTrouble: () => Promise<string | undefined>;
+}
+
+/** How it stands with e-mail, for the one who asks. */
+export interface MailState {
+  wantsMail: boolean;
+  trouble: string | null;
 }
 
 /** Adds the routes. @param moderation is there when the CMS listens. */
@@ -54,62 +66,104 @@ export function addModerationRoutes(
   moderation: () => Moderation,
   onDecided: () => void,
 ): void {
-  const config = {
-    policies: [
-      'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [moderatePermission] } },
-    ],
-  };
   const route = (
     method: 'GET' | 'POST',
     path: string,
-    work: (ctx: Context, parts: Moderation) => Promise<unknown>,
+    work: (ctx: Context, parts: Moderation, scope: Scope) => Promise<unknown>,
   ) => ({
     method,
     path: `/comments/moderation${path}`,
     info: { type: 'admin' },
-    config,
+    config: { policies: ['admin::isAuthenticatedAdmin'] },
     handler: async (ctx: object) => {
       const context = ctx as Context;
-      context.body = { data: await work(context, moderation()) };
+      const scope = await scopeOf(strapi, context.state.user);
+      try {
+        if (!scope)
+          throw new errors.ForbiddenError('Your role does not let you moderate comments.');
+        context.body = { data: await work(context, moderation(), scope) };
+      } catch (error) {
+        if (!(error instanceof errors.ForbiddenError)) throw error;
+        // Strapi would put a word of its own in place of ours.
+        context.forbidden(error.message);
+      }
     },
   });
+  const requireWithin = async (queue: ModerationQueue, ids: readonly string[], scope: Scope) => {
+    if (!(await queue.areWithin(ids, scope)))
+      throw new errors.ForbiddenError(
+        'A comment is gone, or is not on an article of your clinics: load the page anew.',
+      );
+  };
   strapi.server.routes({
     type: 'admin',
     routes: [
-      route('GET', '', ({ query }, { queue }) => {
+      route('GET', '', ({ query }, { queue }, scope) => {
         const { state, page, post, clinic } = read(querySchema, query);
-        return queue.read(state, { post, clinic }, page);
+        return queue.read(state, { post, clinic }, page, scope);
       }),
-      route('GET', '/waiting', async (_, { queue }) => ({ waiting: await queue.waiting() })),
-      route('GET', '/log', (_, { decisions }) => decisions.log(50)),
-      route('POST', '/decide', async ({ request, state }, { decisions }) => {
+      route('GET', '/waiting', async (_, { queue }, scope) => ({
+        waiting: await queue.waiting(scope),
+      })),
+      route('GET', '/log', (_, { decisions }, scope) => decisions.log(50, scope)),
+      route('GET', '/thread', async ({ query }, { queue }, scope) => {
+        const { comment } = read(threadSchema, query);
+        await requireWithin(queue, [comment], scope);
+        return queue.thread(comment);
+      }),
+      route('POST', '/decide', async ({ request, state }, { queue, decisions }, scope) => {
         const { comments, to } = read(decisionSchema, request.body);
+        await requireWithin(
+          queue,
+          comments.map((comment) => comment.id),
+          scope,
+        );
         const decided = await decisions.decide(comments, to, moderatorOf(state.user), Date.now());
         if (decided.done.length > 0) onDecided();
         return decided;
       }),
-      route('POST', '/reply', async ({ request, state }, { decisions }) => {
-        const answer = await reply(strapi, read(replySchema, request.body));
+      route('POST', '/reply', async ({ request, state }, { queue, decisions }, scope) => {
+        const given = read(replySchema, request.body);
+        await requireWithin(queue, [given.parent], scope);
+        if (scope.authors?.includes(given.author) === false)
+          throw new errors.ForbiddenError('You can answer in your own name alone.');
+        const answer = await reply(strapi, given);
         await decisions.noteReply(answer.id, moderatorOf(state.user), Date.now());
         return answer;
+      }),
+      route('GET', '/mail', async ({ state }, { mail, mailTrouble }): Promise<MailState> => ({
+        wantsMail: await mail.wantsMail(state.user.id),
+        trouble: (await mailTrouble()) ?? null,
+      })),
+      route('POST', '/mail', async ({ request, state }, { mail }) => {
+        const { wantsMail } = read(mailSchema, request.body);
+        await mail.setWantsMail(state.user.id, wantsMail);
+        return { wantsMail };
       }),
     ],
   });
 }
 
-/** Lets roles be given the permission to moderate. */
-export async function addModerationPermission(strapi: Core.Strapi): Promise<void> {
-  await strapi.service('admin::permission').actionProvider.registerMany([
-    {
-      section: 'settings',
-      category: 'Comments',
-      subCategory: 'Moderation',
-      displayName: 'Decide on the comments of visitors, and answer them',
-      uid: 'comments.moderate',
-      pluginName: 'admin',
-    },
-  ]);
+/** Lets roles be given the permissions to moderate. */
+export async function addModerationPermissions(strapi: Core.Strapi): Promise<void> {
+  const action = (uid: string, displayName: string) => ({
+    section: 'settings',
+    category: 'Comments',
+    subCategory: 'Moderation',
+    displayName,
+    uid,
+    pluginName: 'admin',
+  });
+  await strapi
+    .service('admin::permission')
+    .actionProvider.registerMany([
+      action('comments.moderate', 'Decide on the comments of visitors, and answer them'),
+      action(
+        'comments.moderate-own',
+        'The same on the articles of one’s own clinics, and in one’s own name alone',
+      ),
+      action('comments.personal-data', 'Export and erase what is kept of a commenter'),
+    ]);
 }
 
 function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

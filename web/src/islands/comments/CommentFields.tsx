@@ -1,14 +1,16 @@
-import { type Field, fields, limits, moderation, trap } from '@meridian/comments';
+import { answers, type Field, fields, limits, moderation, trap } from '@meridian/comments';
 import type { Draft } from './kept.ts';
 
 interface Props {
   draft: Draft;
   problems: Partial<Record<Field, string>>;
   emailRequired: boolean;
-  onChange: (field: Field, value: string) => void;
+  /** Whether its writer can be told of answers. */
+  hasMail: boolean;
+  onChange: (changed: Partial<Draft>) => void;
 }
 
-export function CommentFields({ draft, problems, emailRequired, onChange }: Props) {
+export function CommentFields({ draft, problems, emailRequired, hasMail, onChange }: Props) {
   const field = (name: Field, isRequired: boolean) => {
     const { label, hint, maxLength, autocomplete } = fields[name];
     const id = `comment_${name}`;
@@ -22,7 +24,7 @@ export function CommentFields({ draft, problems, emailRequired, onChange }: Prop
       'aria-invalid': problem !== undefined,
       'aria-describedby': problem === undefined ? `${id}_hint` : `${id}_hint ${id}_problem`,
       onChange: ({ target }: { target: { value: string } }) => {
-        onChange(name, target.value);
+        onChange({ [name]: target.value });
       },
     };
     return (
@@ -56,6 +58,20 @@ export function CommentFields({ draft, problems, emailRequired, onChange }: Prop
     <>
       {field('name', true)}
       {field('email', emailRequired)}
+      {hasMail && draft.email !== '' && (
+        <p className="choice">
+          <label>
+            <input
+              type="checkbox"
+              checked={draft.answers}
+              onChange={({ target }) => {
+                onChange({ answers: target.checked });
+              }}
+            />{' '}
+            {answers}
+          </label>
+        </p>
+      )}
       {field('body', true)}
       <p hidden>
         <label>

@@ -1,4 +1,11 @@
-import { type Field, privacyHints, privacyQuestions, readComment } from '@meridian/comments';
+import {
+  type Field,
+  privacyHints,
+  privacyQuestions,
+  readComment,
+  shown,
+  waiting,
+} from '@meridian/comments';
 import { type SubmitEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { answering, answerNobody } from './answering.ts';
 import { CommentFields } from './CommentFields.tsx';
@@ -26,7 +33,13 @@ interface Props {
 type Problems = Partial<Record<Field, string>>;
 
 export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: Props) {
-  const [client] = useState(() => new IntakeClient(endpoint, post));
+  const [hasMail, setHasMail] = useState(false);
+  const [client] = useState(
+    () =>
+      new IntakeClient(endpoint, post, () => {
+        setHasMail(true);
+      }),
+  );
   const [draft, setDraft] = useState<Draft>(() => firstDraft(post, typed));
   const [problems, setProblems] = useState<Problems>({});
   const [questions, setQuestions] = useState<string[]>([]);
@@ -51,12 +64,14 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
     focus('textarea');
   }, [answered]);
 
-  const change = (field: Field, value: string) => {
+  const change = (change: Partial<Draft>) => {
     client.prepare();
-    const changed = { ...draft, [field]: value };
+    const changed = { ...draft, ...change };
     setDraft(changed);
     keepDraft(post, changed);
-    setProblems(({ [field]: _, ...others }) => others);
+    setProblems((before) =>
+      Object.fromEntries(Object.entries(before).filter(([field]) => !(field in change))),
+    );
     setQuestions([]);
     setMessage('');
   };
@@ -81,7 +96,13 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
     }
     setIsSending(true);
     setMessage('Sending …');
-    const answer = await client.send({ ...draft, website: trap, parent: answered?.id });
+    const wantsAnswers = hasMail && draft.email !== '' && draft.answers;
+    const answer = await client.send({
+      ...draft,
+      answers: wantsAnswers,
+      website: trap,
+      parent: answered?.id,
+    });
     setIsSending(false);
     if (answer.is === 'to correct') {
       show(answer.problems);
@@ -97,7 +118,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
     setQuestions([]);
     forgetDraft(post);
     answerNobody();
-    setMessage('Thank you. Your comment is waiting to be read by a moderator.');
+    setMessage(`Thank you. ${answer.sent.isShown ? shown : waiting}`);
   };
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -135,6 +156,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
             draft={draft}
             problems={problems}
             emailRequired={emailRequired}
+            hasMail={hasMail}
             onChange={change}
           />
           {questions.length > 0 && (

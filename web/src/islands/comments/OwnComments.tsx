@@ -42,6 +42,7 @@ function Own({
   const [message, setMessage] = useState('');
   const isEditable = useUntil(comment.editableUntil);
   const shown = isShown(comment.token);
+  const isKnown = shown || comment.isShown;
 
   const save = async () => {
     const answer = await client.rewrite(comment.token, edited ?? '');
@@ -68,7 +69,9 @@ function Own({
         <strong>{comment.name}</strong>:{' '}
         {shown
           ? 'your comment is shown above.'
-          : 'your comment is waiting to be read by a moderator. Only you see it here.'}
+          : comment.isShown
+            ? 'your comment is shown with the article, as soon as the page is loaded anew.'
+            : 'your comment is waiting to be read by a moderator. Only you see it here.'}
       </p>
       {edited === undefined ? (
         !shown && (
@@ -106,7 +109,7 @@ function Own({
             </button>
           </>
         )}
-        {edited === undefined && !shown && isEditable && (
+        {edited === undefined && !isKnown && isEditable && (
           <button
             type="button"
             className="quiet-button"
@@ -145,6 +148,9 @@ function Own({
             </button>
           </>
         )}
+        <a href={client.linkTo(comment.token)} rel="nofollow">
+          Link to this comment, to withdraw it from elsewhere
+        </a>
         <span role="status">{message}</span>
       </p>
     </article>

@@ -6,6 +6,8 @@ import type { FieldProblem } from '@meridian/comments';
 interface Sent {
   token: string;
   editableUntil: number;
+  /** Whether it is shown without waiting for a moderator. */
+  isShown: boolean;
 }
 
 type Answer =
@@ -25,6 +27,7 @@ interface Response {
     problems?: FieldProblem[];
     message?: string;
     challenge?: Challenge;
+    hasMail?: boolean;
   };
 }
 
@@ -36,11 +39,19 @@ interface Solved {
 export class IntakeClient {
   readonly #endpoint: string;
   readonly #post: string;
+  readonly #onMail: () => void;
   #solved: Promise<Solved | undefined> | undefined;
 
-  constructor(endpoint: string, post: string) {
+  /** @param onMail is called when the intake says that it can tell of answers by e-mail. */
+  constructor(endpoint: string, post: string, onMail: () => void) {
     this.#endpoint = endpoint;
     this.#post = post;
+    this.#onMail = onMail;
+  }
+
+  /** Where a visitor reaches a comment from elsewhere. */
+  linkTo(token: string): string {
+    return `${this.#endpoint}?token=${token}`;
   }
 
   /** Has the browser compute while the visitor writes. */
@@ -53,6 +64,7 @@ export class IntakeClient {
     email: string;
     body: string;
     website: string;
+    answers: boolean;
     parent: string | undefined;
   }): Promise<Answer> {
     // A proof may have become too old while somebody wrote: then there is a second attempt.
@@ -82,6 +94,7 @@ export class IntakeClient {
 
   async #ask(): Promise<Solved | undefined> {
     const answer = await this.#request({ post: this.#post });
+    if (answer?.body.hasMail === true) this.#onMail();
     return answer?.body.challenge && solve(answer.body.challenge);
   }
 
@@ -111,9 +124,9 @@ async function solve(challenge: Challenge): Promise<Solved | undefined> {
 }
 
 function readAnswer(answer: Response | undefined): Answer {
-  const { token, editableUntil, problems, message = unreachable } = answer?.body ?? {};
+  const { token, editableUntil, isShown, problems, message = unreachable } = answer?.body ?? {};
   if (token !== undefined && editableUntil !== undefined)
-    return { is: 'sent', sent: { token, editableUntil } };
+    return { is: 'sent', sent: { token, editableUntil, isShown: isShown === true } };
   return problems ? { is: 'to correct', problems } : { is: 'refused', message };
 }
 

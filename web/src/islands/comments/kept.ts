@@ -4,6 +4,8 @@ export interface Draft {
   name: string;
   email: string;
   body: string;
+  /** Whether to be told of answers. */
+  answers: boolean;
 }
 
 /** A comment that was sent from this browser; its token is what changes and withdraws it. */
@@ -13,6 +15,8 @@ export interface OwnComment {
   body: string;
   sentAt: number;
   editableUntil: number;
+  /** Whether it needed no moderator; later the page itself says whether it is shown. */
+  isShown: boolean;
 }
 
 /** After this time a comment that is not shown is no longer said to be waiting, in milliseconds. */

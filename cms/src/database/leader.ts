@@ -1,11 +1,11 @@
 /**
- * Which of several CMS processes sends. On PostgreSQL the one that holds a lock of the database,
+ * Which of several CMS processes does what one alone shall do. On PostgreSQL the one that holds a lock of the database,
  * which the database releases when the process or its connection ends; on SQLite there is one only.
  */
 import type { Knex } from 'knex';
 
-/** Any number will do that nobody else locks. */
-const lock = 6_237_441_975;
+/** What one process alone does, each with the number of its lock: any will do that nobody else takes. */
+const locks = { webhooks: 6_237_441_975, mail: 6_237_441_976 } as const;
 
 export interface Leader {
   /** Whether this process is the one; tries to become it. */
@@ -19,11 +19,11 @@ const only: Leader = {
   resign: () => Promise.resolve(),
 };
 
-export function electLeader(database: Knex, client: string): Leader {
-  return client === 'postgres' ? lockHolder(database) : only;
+export function electLeader(task: keyof typeof locks, database: Knex, client: string): Leader {
+  return client === 'postgres' ? lockHolder(locks[task], database) : only;
 }
 
-function lockHolder(database: Knex): Leader {
+function lockHolder(lock: number, database: Knex): Leader {
   // The lock belongs to one connection, which is kept for as long as it is held.
   let connection: unknown;
   const release = () => {

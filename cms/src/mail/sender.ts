@@ -1,0 +1,102 @@
+/** Sends what is due, and tries again what a server did not take. */
+import type { Leader } from '../database/leader';
+import { isRefusal, type Mail } from './mailer';
+import type { DueLetter, Letter, Outbox } from './outbox';
+
+/** What there is to write about. */
+export interface MailSource {
+  kinds: readonly string[];
+  /** Puts what is new into the outbox. */
+  gather: (now: number) => Promise<void>;
+  /** What a letter says now; undefined when it is to be sent no more. */
+  compose: (letter: Letter) => Promise<Mail | undefined>;
+}
+
+/** How often to look by itself, in milliseconds. */
+const lookEvery = 2_000;
+const clearEvery = 3_600_000;
+/** At most so many letters in a row, before it is looked for new ones. */
+const batch = 50;
+
+export interface SenderOptions {
+  outbox: Outbox;
+  sources: readonly MailSource[];
+  mailer: { send: (mail: Mail, id: string) => Promise<void> };
+  /** The part of Message-IDs after the @. */
+  domain: string;
+  leader: Leader;
+  warn: (text: string) => void;
+  now?: () => number;
+}
+
+export class MailSender {
+  readonly #options: SenderOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #clearedAt = 0;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#round ??= this.look()
+        .catch((error: unknown) => {
+          this.#options.warn(`E-mail cannot be looked after: ${String(error)}`);
+        })
+        .finally(() => {
+          this.#round = undefined;
+        });
+    }, lookEvery);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#round;
+    await this.#options.leader.resign();
+  }
+
+  /** Gathers what is new, and sends what is due. */
+  async look(): Promise<void> {
+    const { leader, outbox, sources } = this.#options;
+    if (!(await leader.leads())) return;
+    const now = this.#options.now?.() ?? Date.now();
+    for (const source of sources) await source.gather(now);
+    for (const letter of await outbox.due(now, batch))
+      // While the server takes nothing, one attempt at a time is enough.
+      if (!(await this.#send(letter, now))) break;
+    if (now - this.#clearedAt < clearEvery) return;
+    this.#clearedAt = now;
+    await outbox.clear(now);
+  }
+
+  /** @returns whether the server is there. */
+  async #send(letter: DueLetter, now: number): Promise<boolean> {
+    const { outbox, sources, mailer, domain, warn } = this.#options;
+    const { kind, about, failures } = letter;
+    const source = sources.find(({ kinds }) => kinds.includes(kind));
+    const mail = await source?.compose(letter);
+    if (!mail) {
+      await outbox.drop(letter);
+      return true;
+    }
+    try {
+      await mailer.send(mail, `<${kind}.${about}@${domain}>`);
+      await outbox.done(letter, now);
+      return true;
+    } catch (error) {
+      if (isRefusal(error)) {
+        warn(`An e-mail (${kind} ${about}) was refused, and is not tried again: ${String(error)}`);
+        await outbox.done(letter, now);
+        return true;
+      }
+      const isTriedAgain = await outbox.failed(letter, String(error), now);
+      if (failures === 0 || !isTriedAgain)
+        warn(
+          `An e-mail (${kind} ${about}) was not taken, and is ${isTriedAgain ? 'tried again' : 'given up'}: ${String(error)}`,
+        );
+      return false;
+    }
+  }
+}
