@@ -13,6 +13,7 @@ import { addPublishingPermission, addPublishingRoutes } from './publishing/route
 import { SiteMemory } from './publishing/site';
 import { startRegister, suspendRegister } from './register';
 import { enforceRules } from './rules';
+import { endSessionsWithPassword } from './session-end';
 import { settings } from './settings';
 import { makeMissingSlugs } from './slugs';
 import { registerSiteApi } from './site-api';
@@ -30,6 +31,7 @@ export default {
     redirectMovedPages(strapi);
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
+    endSessionsWithPassword(strapi);
     addArticleRoutes(strapi);
     await takeComments(strapi);
     addPublishingRoutes(strapi, webhookSender);

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { tokenFor } from '../../scripts/test/admin-client.ts';
+import { adminWith, cookiesOf, newUser, tokenFor } from '../../scripts/test/admin-client.ts';
 
 const cms = inject('cms');
 let token: string;
@@ -206,5 +206,24 @@ describe('an upload', () => {
       const answer = await fetch(cms.url + path, { method: 'POST', body: form });
       expect([401, 403, 404, 405]).toContain(answer.status);
     }
+  });
+});
+
+describe('a session', () => {
+  it('ends with the password that it began with, whoever changes that', async () => {
+    const admin = adminWith(cms.url, token);
+    const { id, client, refresh } = await newUser(cms, admin, 'Odile', []);
+    const again = (cookie: string) =>
+      fetch(`${cms.url}/admin/access-token`, { method: 'POST', headers: { cookie } });
+    expect((await client.call('GET', '/admin/users/me')).status).toBe(200);
+    const goesOn = await again(refresh);
+    expect(goesOn.status).toBe(200);
+    const changed = await admin.call('PUT', `/admin/users/${String(id)}`, {
+      password: 'Another-one-2',
+    });
+    expect(changed.status).toBe(200);
+    expect((await client.call('GET', '/admin/users/me')).status).toBe(401);
+    for (const cookie of [refresh, cookiesOf(goesOn)])
+      expect((await again(cookie)).status).toBe(401);
   });
 });

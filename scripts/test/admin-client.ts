@@ -93,13 +93,22 @@ export function messageAt({ body }: AdminAnswer, field: string): string | undefi
   return body.error?.details.errors?.find(({ path }) => path.join('.') === field)?.message;
 }
 
+export interface NewUser {
+  id: number;
+  email: string;
+  password: string;
+  client: AdminClient;
+  /** The cookie by which a browser stays signed in. */
+  refresh: string;
+}
+
 /** Somebody new who may do these things alone, signed in. */
 export async function newUser(
-  cms: Pick<RunningCms, 'url'>,
+  { url }: Pick<RunningCms, 'url'>,
   admin: AdminClient,
   firstname: string,
   actions: readonly string[],
-): Promise<{ id: number; email: string; password: string; client: AdminClient }> {
+): Promise<NewUser> {
   const made = async (path: string, body: object) => {
     const answer = await admin.call('POST', path, body);
     if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
@@ -123,9 +132,18 @@ export async function newUser(
   });
   const password = 'Made-by-a-test-1';
   // Whoever accepts an invitation is signed in: Strapi lets nobody sign in often.
-  const accepted = await admin.call('POST', '/admin/register', {
-    registrationToken,
-    userInfo: { firstname, password },
+  const accepted = await fetch(`${url}/admin/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ registrationToken, userInfo: { firstname, password } }),
   });
-  return { id, email, password, client: adminWith(cms.url, String(accepted.body.data?.token)) };
+  const { data } = (await accepted.json()) as { data: { token: string } };
+  return { id, email, password, client: adminWith(url, data.token), refresh: cookiesOf(accepted) };
 }
+
+/** The cookies that an answer sets, as a browser sends them back. */
+export const cookiesOf = ({ headers }: Response): string =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
