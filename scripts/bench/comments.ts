@@ -1,6 +1,6 @@
 /**
- * Comments: how many a second the intake takes, each with its proof checked and safe on disk, and how long
- * the moderators' list takes at 100,000 comments.
+ * Comments: how many a second the intake takes, each with its proof checked and safe on disk; how long
+ * the moderators' list takes at 100,000 comments; a post with 500; what holds spam; the memory under attack.
  */
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
@@ -12,25 +12,34 @@ import { adminEmail, startCms } from '../system/cms.ts';
 import { stopServer } from '../system/servers.ts';
 import { signIn } from '../test/admin-client.ts';
 import { Commenter, type Proof, solve } from '../test/commenter.ts';
+import { measureAttacks } from './attacks.ts';
+import { measureDiscussed } from './discussed.ts';
+import { percentiles } from './percentiles.ts';
+import { measureSpam } from './spam.ts';
 import { atSizes, type BenchCms } from './system.ts';
 
 const sent = 6_000;
 /** How many visitors wait for an answer at a time. */
 const atOnce = 20;
 const listed = 100_000;
+/** Comments on one post. */
+const discussed = 500;
 const asked = 30;
 
 export async function benchComments(): Promise<Row[]> {
-  const rows: Row[] = [];
+  const rows: Row[] = measureSpam();
   await atSizes(
     [1_000],
     async (cms) => {
-      rows.push(await measureIntake(cms));
+      rows.push(await measureIntake(cms), await measureAttacks(cms));
       await stopServer(cms.server);
+      const [slug = ''] = column(databaseOf(cms), 'slug');
+      fillWithComments(databaseOf(cms), discussed, slug);
       fillWithComments(databaseOf(cms), listed);
       const server = await startCms(cms.settings, cms.secrets);
       try {
         rows.push(...(await measureList(cms)));
+        rows.push(...(await measureDiscussed(cms, databaseOf(cms), slug)));
       } finally {
         await stopServer(server);
       }
@@ -44,7 +53,7 @@ export async function benchComments(): Promise<Row[]> {
 const databaseOf = ({ settings }: BenchCms) => join(settings.dataFolder, 'cms/data.db');
 
 async function measureIntake(cms: BenchCms): Promise<Row> {
-  const posts = postsOf(databaseOf(cms));
+  const posts = column(databaseOf(cms), 'document_id');
   const waiting = await Promise.all(
     Array.from({ length: sent }, async (_, number) => {
       const post = posts[number % posts.length] ?? '';
@@ -89,18 +98,21 @@ async function easyProof({ secrets }: BenchCms, post: string): Promise<Proof> {
   return solve(challenge);
 }
 
-function postsOf(file: string): string[] {
+/** Of all published posts that take comments. */
+function column(file: string, name: 'document_id' | 'slug'): string[] {
   using database = new DatabaseSync(file, { readOnly: true });
   return database
-    .prepare('SELECT document_id FROM posts WHERE published_at NOT NULL AND comments_open = 1')
+    .prepare(`SELECT ${name} FROM posts WHERE published_at NOT NULL AND comments_open = 1`)
     .all()
-    .map(({ document_id }) => String(document_id));
+    .map((row) => String(row[name]));
 }
 
-/** The CMS must not be running. */
-function fillWithComments(file: string, count: number): void {
+/** The CMS must not be running. @param slug of the one post that has them all, and shows them. */
+function fillWithComments(file: string, count: number, slug?: string): void {
   using database = new DatabaseSync(file);
-  const posts = database.prepare('SELECT id FROM posts WHERE published_at NOT NULL').all();
+  const posts = database
+    .prepare('SELECT id FROM posts WHERE published_at NOT NULL AND slug = coalesce(?, slug)')
+    .all(slug ?? null);
   const comment = database.prepare(
     `INSERT INTO comments (document_id, state, name, body, submitted_at, created_at, updated_at, published_at)
      VALUES (?, ?, 'Reader', ?, ?, 0, 0, 0)`,
@@ -108,13 +120,21 @@ function fillWithComments(file: string, count: number): void {
   const link = database.prepare(
     'INSERT INTO comments_post_lnk (comment_id, post_id) VALUES (?, ?)',
   );
-  const states = ['approved', 'approved', 'approved', 'pending', 'rejected', 'spam'];
+  const states =
+    slug === undefined
+      ? ['approved', 'approved', 'approved', 'pending', 'rejected', 'spam']
+      : ['approved'];
   database.exec('BEGIN');
   for (let number = 0; number < count; number += 1) {
     const state = states[number % states.length] ?? '';
     const body = `Comment ${String(number)}: thank you, this answered my question.`;
     const at = Date.UTC(2020, 0, 1) + number * 60_000;
-    const { lastInsertRowid } = comment.run(`list${String(number)}`, state, body, at);
+    const { lastInsertRowid } = comment.run(
+      `${slug === undefined ? 'list' : 'much'}${String(number)}`,
+      state,
+      body,
+      at,
+    );
     link.run(lastInsertRowid, posts[number % posts.length]?.id ?? null);
   }
   database.exec('COMMIT');
@@ -149,10 +169,4 @@ async function measureList({ settings, secrets }: BenchCms): Promise<Row[]> {
     rows.push({ what, comments: listed, ...percentiles(times) });
   }
   return rows;
-}
-
-function percentiles(times: readonly number[]): Row {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? NaN);
-  return { 'p50 ms': at(0.5), 'p95 ms': at(0.95), 'p99 ms': at(0.99) };
 }

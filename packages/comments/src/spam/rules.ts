@@ -17,6 +17,13 @@ const isEvidence = (link: string) => evidence.test(new URL(link).hostname);
 
 const domain = /(?<![\w@.-])(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\S*)?/i;
 
+/** Who asks a question has no need of them, and who sells does. */
+const contacts = {
+  // Seven digits or more; years and shares have fewer.
+  'a phone number': /(?<![\w/.])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/%])/,
+  'an e-mail address': /[\w.+-]+@[\w-]+\.\w+/,
+};
+
 export const rules: readonly Rule[] = [
   {
     name: 'links',
@@ -34,7 +41,7 @@ export const rules: readonly Rule[] = [
       const found = domain.exec(rest)?.[0];
       return found === undefined || /^[\d.]+$/.test(found) || found.length < 6
         ? undefined
-        : { text: `It names the site ${found}.`, score: 0.35 };
+        : { text: `It names the site ${found}.`, score: 0.5 };
     },
   },
   {
@@ -47,7 +54,7 @@ export const rules: readonly Rule[] = [
   {
     name: 'markup',
     judge: ({ body }) =>
-      /\[(?:url|link|img)\b|<\s*(?:a|img|script|iframe|font)\b/i.test(body)
+      /\[(?:url|link|img)\b|\]\(https?:|<\s*(?:a|img|script|iframe|font)\b/i.test(body)
         ? { text: 'It holds code for links, which only programs send.', score: 1 }
         : undefined,
   },
@@ -82,6 +89,16 @@ export const rules: readonly Rule[] = [
       )
         ? { text: 'It asks to be contacted elsewhere.', score: 0.5 }
         : undefined,
+  },
+  {
+    name: 'contact details',
+    judge: ({ body }) => {
+      const text = body.replace(/https?:\S+|\bdoi:\S+/gi, '');
+      const found = Object.entries(contacts).filter(([, pattern]) => pattern.test(text));
+      return found.length === 0
+        ? undefined
+        : { text: `It gives ${found.map(([name]) => name).join(' and ')}.`, score: 0.5 };
+    },
   },
   {
     name: 'language',
