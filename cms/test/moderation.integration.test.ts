@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type AdminClient, newUser, signIn } from '../../scripts/test/admin-client.ts';
 import type { Decided } from '../src/comments/moderation/decisions.ts';
-import type { Queue, QueuedComment, ThreadComment } from '../src/comments/moderation/queue.ts';
+import type { Queue, QueuedComment } from '../src/comments/moderation/queue.ts';
+import type { ThreadComment } from '../src/comments/moderation/thread.ts';
 
 const cms = inject('cms');
 let admin: AdminClient;

@@ -18,7 +18,8 @@ import { Subscriptions } from './mail/subscriptions';
 import { addPersonalDataRoutes } from './personal-data/routes';
 import { PracticeSettings } from './practice';
 import { ProofOfWork } from './proof';
-import { addCommentRoutes, type CommentServices } from './routes';
+import type { CommentServices } from './form-pages';
+import { addCommentRoutes } from './routes';
 import { CommentStore } from './store';
 import { Tokens } from './tokens';
 

@@ -1,7 +1,8 @@
 /** What the moderation page asks of the server. */
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import type { Decided, Decision, LogEntry } from '../../comments/moderation/decisions';
-import type { Queue, ThreadComment } from '../../comments/moderation/queue';
+import type { Queue } from '../../comments/moderation/queue';
+import type { ThreadComment } from '../../comments/moderation/thread';
 import type { MailState } from '../../comments/moderation/routes';
 import { type Polled, usePolled } from '../publishing/use-polled';
 

@@ -1,6 +1,7 @@
 /** What moderators decide, and the log of it. */
 import type { Bayes, Suspect } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
+import { isoOf } from '../../database/iso-time';
 import { relearn } from '../filter';
 import type { State } from '../store';
 import { matching } from './matching';
@@ -172,5 +173,3 @@ async function whyMissed(
     by: last ? String(last.by_name) : null,
   };
 }
-
-const isoOf = (milliseconds: unknown): string => new Date(Number(milliseconds)).toISOString();

@@ -1,5 +1,6 @@
 /** What is kept of a commenter, by their e-mail address: to give it to them, and to erase it. GDPR, articles 15 and 17. */
 import type { Knex } from 'knex';
+import { isoOf } from '../../database/iso-time';
 import type { State } from '../store';
 import { textKeys } from '../text-keys';
 
@@ -69,7 +70,7 @@ export class PersonalData {
         decisions: decisions
           .filter(({ comment }) => comment === id)
           .map((one) => ({
-            at: isoOf(Number(one.at)),
+            at: isoOf(one.at),
             from: String(one.from_state),
             to: String(one.to_state),
           })),
@@ -78,7 +79,7 @@ export class PersonalData {
           .filter(({ about }) => about === id)
           .map(({ kind, sent_at }) => ({
             kind: String(kind),
-            sentAt: sent_at === null ? null : isoOf(Number(sent_at)),
+            sentAt: sent_at === null ? null : isoOf(sent_at),
           })),
       };
     });
@@ -139,5 +140,3 @@ function reportOf(count: number, shown: number): string[] {
 }
 
 const textOr = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-const isoOf = (time: unknown): string => new Date(time as string | number | Date).toISOString();
