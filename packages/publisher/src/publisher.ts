@@ -5,6 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import {
+  anchors,
   type CmsClient,
   type CmsClientOptions,
   createCmsClient,
@@ -286,7 +287,12 @@ export class Publisher {
       gone: [...gone],
       files,
       goneFiles,
-      final: [...dependencies.affectedBy(withdrawn)],
+      ...(withdrawn.length > 0 && {
+        withdrawn: {
+          pages: [...dependencies.affectedBy(withdrawn)],
+          marks: withdrawn.map(({ id }) => anchors.comment(id)),
+        },
+      }),
       record: () => {
         this.#site.ledger.setFact('program', bundle.version);
         this.#site.ledger.setFact('settled', String(upTo));

@@ -38,7 +38,7 @@ afterEach(() => {
 type Files = Record<string, string>;
 
 /** Makes a release that writes some files and removes those that are `''`. */
-function release(files: Files, final: readonly string[] = []): Release {
+function release(files: Files, record: () => void = () => undefined): Release {
   const names = Object.keys(files);
   const draft = site.begin(names);
   for (const [name, content] of Object.entries(files))
@@ -53,7 +53,7 @@ function release(files: Files, final: readonly string[] = []): Release {
     pages: [],
     times: new Clock().times(),
   };
-  return site.commit(draft, names, about, () => undefined, final);
+  return site.commit(draft, names, about, record);
 }
 
 /** What visitors see. */
@@ -171,15 +171,44 @@ describe('a file of which no earlier version may come back', () => {
   it('stays as it is when the site goes back, and lies nowhere else', () => {
     release({ 'index.html': 'one', 'a.html': 'what somebody regrets' });
     release({ 'index.html': 'two', 'a.html': 'what somebody regrets, and more' });
-    release({ 'index.html': 'three', 'a.html': 'nothing' }, ['a.html']);
-    site.prepare();
-    const everywhere = filesOf(folder);
-    expect(Object.values(everywhere).filter((text) => text.includes('regrets'))).toEqual([]);
+    release({ 'index.html': 'three', 'a.html': 'nothing' }, () => {
+      site.withdraw(['a.html'], []);
+    });
+    expect(regretted()).toEqual([]);
     site.goBack(1);
     expect(live()).toEqual({ 'a.html': 'nothing', 'index.html': 'one' });
     site.resume();
     expect(live()).toEqual({ 'a.html': 'nothing', 'index.html': 'three' });
   });
+
+  it('comes back under no address that it had before', () => {
+    release({ 'index.html': 'one', 'old.html': 'what somebody regrets' });
+    release({ 'index.html': 'two', 'old.html': '', 'new.html': 'what somebody regrets' });
+    release({ 'new.html': 'nothing' }, () => {
+      site.withdraw(['new.html'], ['what somebody']);
+    });
+    expect(regretted()).toEqual([]);
+    site.goBack(1);
+    expect(live()).toEqual({ 'index.html': 'one', 'new.html': 'nothing' });
+  });
+
+  it('is removed at the next start, when the end came in between', () => {
+    release({ 'index.html': 'one', 'a.html': 'what somebody regrets' });
+    release({ 'a.html': 'nothing' });
+    site.ledger.transaction(() => {
+      site.withdraw(['a.html'], []);
+    });
+    expect(regretted()).not.toEqual([]);
+    site.close();
+    site = new Site(folders);
+    expect(regretted()).toEqual([]);
+  });
+
+  /** Files that hold what is withdrawn, wherever they lie. */
+  const regretted = () =>
+    Object.entries(filesOf(folder))
+      .filter(([, text]) => text.includes('regrets'))
+      .map(([name]) => name);
 });
 
 describe('going back', () => {

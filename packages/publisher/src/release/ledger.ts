@@ -52,7 +52,8 @@ export interface PageRecord {
   reads: Reads;
 }
 
-export type Fact = 'live' | 'program' | 'settled' | 'followed' | 'cursor' | 'held' | 'newest';
+export type Fact =
+  'live' | 'program' | 'settled' | 'followed' | 'cursor' | 'held' | 'newest' | 'withdrawn';
 
 export class Ledger {
   readonly #database: DatabaseSync;

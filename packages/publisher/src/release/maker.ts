@@ -39,8 +39,8 @@ export interface Work {
   gone: string[];
   files: SiteFile[];
   goneFiles: string[];
-  /** Pages of which no earlier version may come back. */
-  final?: string[];
+  /** What somebody withdrew: pages that showed it, and texts that tell others. */
+  withdrawn?: { pages: string[]; marks: string[] };
   /** Writes down, with the release, what the site is up to date with. */
   record: () => void;
 }
@@ -111,7 +111,7 @@ export class ReleaseMaker {
    * @throws RenderError
    */
   async make(work: Work): Promise<Outcome> {
-    const { clock, pages, gone, files, goneFiles, final = [] } = work;
+    const { clock, pages, gone, files, goneFiles, withdrawn } = work;
     const pool = await this.#startPool();
     const draft = this.#site.begin([
       ...[...pages, ...gone].map(fileOf),
@@ -151,23 +151,21 @@ export class ReleaseMaker {
       for (const path of gone) this.#site.ledger.removePage(path);
       for (const { path, hash } of files) this.#site.ledger.setFile(path, hash);
       for (const path of goneFiles) this.#site.ledger.removeFile(path);
+      if (withdrawn) this.#site.withdraw(withdrawn.pages.map(fileOf), withdrawn.marks);
       work.record();
     };
     let release: Release | undefined;
     if (changedFiles.length > 0) {
       release = await clock.time('switch', () =>
         Promise.resolve(
-          this.#site.commit(
-            draft,
-            changedFiles,
-            this.#describe(work, changed),
-            record,
-            final.map(fileOf),
-          ),
+          this.#site.commit(draft, changedFiles, this.#describe(work, changed), record),
         ),
       );
       this.#options.onLive?.(changedFiles);
-    } else this.#site.ledger.transaction(record);
+    } else {
+      this.#site.ledger.transaction(record);
+      this.#site.removeWithdrawn();
+    }
     for (const { path, hash, reads } of rendered)
       this.#learn(path, hash, JSON.parse(reads) as Reads);
     for (const path of gone) {

@@ -2,7 +2,7 @@
  * The site on disk: the tree that visitors see, the one in which the next release is made, and the
  * files that the last releases replaced. Knows nothing of content.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Folders } from '../folders.ts';
 import { Ledger } from './ledger.ts';
@@ -33,6 +33,7 @@ export class Site {
     // The ledger is written before the link: an end in between is made good here.
     if (known !== undefined && this.#trees.has(known) && this.#trees.live() !== known)
       this.#trees.switchTo(known);
+    this.removeWithdrawn();
   }
 
   close(): void {
@@ -82,14 +83,12 @@ export class Site {
    * @param changed the files in which it differs from the live tree.
    * @param release what it is, without a number; with one, it adds to that release.
    * @param record writes down what else is true from then on, in the same transaction.
-   * @param final files of which no earlier version may come back, as when somebody had a comment erased.
    */
   commit(
     { tree }: Draft,
     changed: readonly string[],
     release: Omit<Release, 'number'> & { number?: number },
     record: () => void,
-    final: readonly string[] = [],
   ): Release {
     const live = this.#trees.live();
     // A tree made from nothing lacks whatever the live one had.
@@ -102,7 +101,6 @@ export class Site {
       const numbered = { ...release, number };
       this.ledger.describeRelease(number, JSON.stringify(numbered));
       this.#keepReplaced(number, differing);
-      for (const file of final) this.ledger.forgetReplaced(file);
       for (const other of this.#trees.existing())
         if (other !== tree) this.ledger.addStale(other, differing);
       this.ledger.clearStale(tree);
@@ -112,7 +110,7 @@ export class Site {
     });
     this.#trees.switchTo(tree);
     this.#forgetBefore(finished.number - keptReleases);
-    if (final.length > 0) this.#removeEarlier(final, tree);
+    this.removeWithdrawn();
     return finished;
   }
 
@@ -121,12 +119,48 @@ export class Site {
     return this.ledger.releases().map((description) => JSON.parse(description) as Release);
   }
 
-  /** Leaves no other version of files than that of the live tree. */
-  #removeEarlier(files: readonly string[], live: string): void {
-    for (const { number } of this.releases())
-      for (const file of files) rmSync(this.#replacedFile(number, file), { force: true });
-    for (const other of this.#trees.existing())
-      if (other !== live) this.#trees.takeOver(files, live, other);
+  /**
+   * Notes that earlier versions of files must not come back, as when somebody had a comment erased; to be
+   * called while a release is written down. `removeWithdrawn` removes them, after a sudden end too.
+   * @param marks what tells files that are no more: those that hold one of these texts.
+   */
+  withdraw(files: readonly string[], marks: readonly string[]): void {
+    const before = this.#withdrawn();
+    const withdrawn: Withdrawn = {
+      files: [...new Set([...before.files, ...files])],
+      marks: [...new Set([...before.marks, ...marks])],
+    };
+    this.ledger.setFact('withdrawn', JSON.stringify(withdrawn));
+  }
+
+  #withdrawn(): Withdrawn {
+    const fact = this.ledger.fact('withdrawn');
+    return fact === undefined ? { files: [], marks: [] } : (JSON.parse(fact) as Withdrawn);
+  }
+
+  /** Leaves no other version of withdrawn files than that of the live tree, and none of those that are no more. */
+  removeWithdrawn(): void {
+    const live = this.#trees.live();
+    const { files, marks } = this.#withdrawn();
+    if (live === undefined || files.length + marks.length === 0) return;
+    const folders = this.releases().map(({ number }) => join(this.#releases, String(number)));
+    const withdrawn = new Set(files);
+    for (const folder of folders)
+      for (const file of filesIn(folder))
+        if (
+          file.endsWith('.html') &&
+          !isFile(join(this.#trees.folderOf(live), file)) &&
+          holdsAny(join(folder, file), marks)
+        )
+          withdrawn.add(file);
+    this.ledger.transaction(() => {
+      for (const file of withdrawn) this.ledger.forgetReplaced(file);
+    });
+    for (const folder of folders)
+      for (const file of withdrawn) rmSync(join(folder, file), { force: true });
+    for (const tree of this.#trees.existing())
+      if (tree !== live) this.#trees.takeOver(withdrawn, live, tree);
+    this.ledger.setFact('withdrawn', undefined);
   }
 
   /** Keeps the files that a release replaces, so that one can go back. */
@@ -210,6 +244,17 @@ export class Site {
       record,
     );
   }
+}
+
+/** Files, and texts that tell files, of which no earlier version may come back. */
+interface Withdrawn {
+  files: string[];
+  marks: string[];
+}
+
+function holdsAny(file: string, marks: readonly string[]): boolean {
+  const text = readFileSync(file, 'utf8');
+  return marks.some((mark) => text.includes(mark));
 }
 
 /** One cannot go back to a release that is live, or not kept. */
