@@ -42,6 +42,9 @@ export const submissionSchema = z
 
 export const token = z.string().max(1_000);
 
+/** A visitor asks how it stands with their comment. */
+export const lookSchema = z.object({ token, look: z.literal(true) });
+
 export const changeSchema = z.object({
   token,
   body: text,

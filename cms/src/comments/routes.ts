@@ -13,6 +13,7 @@ import {
   changeSchema,
   type Context,
   evidenceOf,
+  lookSchema,
   type Sender,
   submissionSchema,
   unreadable,
@@ -35,7 +36,8 @@ export function addCommentRoutes(strapi: Core.Strapi, services: () => CommentSer
           const context = ctx as Context;
           const parts = services();
           const sender = { address: addressOf(context.req), now: Date.now() };
-          const isForm = context.request.is('urlencoded') !== false;
+          // RFC 8058: a mail program's one click may come in parts.
+          const isForm = context.request.is('urlencoded', 'multipart') !== false;
           if (isForm) return answerForm(context, parts, frame, sender);
           if (context.request.is('json') !== false) return answerScript(context, parts, sender);
           answerJson(context, 415, { message: 'Send a form, or JSON.' });
@@ -64,6 +66,12 @@ async function answerScript(
   const tooMany = await intake.request(sender.address);
   if (tooMany) {
     tell(ctx, tooMany);
+    return;
+  }
+  const look = lookSchema.safeParse(ctx.request.body);
+  if (look.success) {
+    const comment = await intake.read(look.data.token);
+    answerJson(ctx, comment ? 200 : 404, comment ? { isShown: comment.isShown } : {});
     return;
   }
   const change = changeSchema.safeParse(ctx.request.body);

@@ -106,6 +106,11 @@ test('the link of a comment leads back to it from any browser', async ({ page, b
   await elsewhere.goto(address);
   await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
   await elsewhere.context().close();
+  // The browser that it was sent with learns of it.
+  await page.reload();
+  await page.getByRole('heading', { name: 'Write a comment' }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('textbox', { name: 'E-mail' })).toBeVisible();
+  await expect(page.getByText('Only you see it here')).toHaveCount(0);
 });
 
 test('without script a visitor may ask to be told too, and then gives an address', async ({

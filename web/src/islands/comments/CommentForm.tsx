@@ -50,9 +50,13 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
   const form = useRef<HTMLFormElement>(null);
   const isClosed = closesAt !== undefined && Date.now() >= closesAt;
 
-  const keep = (comments: OwnComment[]) => {
-    setOwn(comments);
-    keepOwn(post, comments);
+  const keep = (token: string, changed: OwnComment | undefined) => {
+    keepOwn(post, token, changed);
+    setOwn((before) => {
+      if (!before.some((comment) => comment.token === token))
+        return changed ? [...before, changed] : before;
+      return before.flatMap((comment) => (comment.token === token ? (changed ?? []) : comment));
+    });
   };
   const focus = (selector: string) => {
     // After what is to have it is there.
@@ -113,7 +117,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
       return;
     }
     const { name, body } = read.comment;
-    keep([...own, { ...answer.sent, name, body, sentAt: Date.now() }]);
+    keep(answer.sent.token, { ...answer.sent, name, body, sentAt: Date.now() });
     setDraft({ ...draft, body: '' });
     setQuestions([]);
     forgetDraft(post);

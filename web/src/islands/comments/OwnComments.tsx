@@ -6,7 +6,8 @@ import { isShown, type OwnComment } from './kept.ts';
 interface Props {
   client: IntakeClient;
   comments: readonly OwnComment[];
-  onChange: (comments: OwnComment[]) => void;
+  /** A comment is gone, or is now what is given. */
+  onChange: (token: string, changed: OwnComment | undefined) => void;
 }
 
 /** The comments that were sent from this browser: what waits, and the way to take one back. */
@@ -20,7 +21,7 @@ export function OwnComments({ client, comments, onChange }: Props) {
           client={client}
           comment={comment}
           onChange={(changed) => {
-            onChange(comments.flatMap((other) => (other === comment ? (changed ?? []) : other)));
+            onChange(comment.token, changed);
           }}
         />
       ))}
@@ -41,8 +42,19 @@ function Own({
   const [isSure, setIsSure] = useState(false);
   const [message, setMessage] = useState('');
   const isEditable = useUntil(comment.editableUntil);
-  const shown = isShown(comment.token);
-  const isKnown = shown || comment.isShown;
+  const isOnPage = isShown(comment.token);
+  const isDecided = isOnPage || comment.isShown;
+
+  useEffect(() => {
+    // It may stand on another page, or have been withdrawn elsewhere.
+    if (isOnPage) return;
+    void client.look(comment.token).then((found) => {
+      if (found === 'gone') onChange(undefined);
+      else if (found && (found === 'shown') !== comment.isShown)
+        onChange({ ...comment, isShown: found === 'shown' });
+    });
+    // When it is shown first, and not after each change of it.
+  }, []);
 
   const save = async () => {
     const answer = await client.rewrite(comment.token, edited ?? '');
@@ -67,14 +79,14 @@ function Own({
     <article className="own-comment comment-form">
       <p>
         <strong>{comment.name}</strong>:{' '}
-        {shown
+        {isOnPage
           ? 'your comment is shown above.'
           : comment.isShown
-            ? 'your comment is shown with the article, as soon as the page is loaded anew.'
+            ? 'your comment is shown with the article.'
             : 'your comment is waiting to be read by a moderator. Only you see it here.'}
       </p>
       {edited === undefined ? (
-        !shown && (
+        !isOnPage && (
           <p className="comment-text" dir="auto">
             {comment.body}
           </p>
@@ -109,7 +121,7 @@ function Own({
             </button>
           </>
         )}
-        {edited === undefined && !isKnown && isEditable && (
+        {edited === undefined && !isDecided && isEditable && (
           <button
             type="button"
             className="quiet-button"

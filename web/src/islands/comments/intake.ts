@@ -81,6 +81,14 @@ export class IntakeClient {
     return readAnswer(undefined);
   }
 
+  /** Whether a comment is shown by now, or gone; undefined when nobody knows. */
+  async look(token: string): Promise<'shown' | 'not shown' | 'gone' | undefined> {
+    const answer = await this.#request({ token, look: true });
+    if (answer?.status === 404) return 'gone';
+    if (answer?.status !== 200) return undefined;
+    return answer.body.isShown === true ? 'shown' : 'not shown';
+  }
+
   async rewrite(token: string, body: string): Promise<Answer> {
     return readAnswer(await this.#request({ token, body }));
   }

@@ -15,11 +15,11 @@ export interface OwnComment {
   body: string;
   sentAt: number;
   editableUntil: number;
-  /** Whether it needed no moderator; later the page itself says whether it is shown. */
+  /** Whether it is shown with the article, by what the server said last. */
   isShown: boolean;
 }
 
-/** After this time a comment that is not shown is no longer said to be waiting, in milliseconds. */
+/** After this time a comment that is not shown is no longer spoken of, in milliseconds. */
 const waiting = 30 * 24 * 60 * 60 * 1_000;
 
 const draftOf = (post: string) => `comment draft ${post}`;
@@ -38,10 +38,16 @@ export function forgetDraft(post: string): void {
 
 export function readOwn(post: string): OwnComment[] {
   const kept = (read(commentsOf(post)) ?? []) as OwnComment[];
-  return kept.filter(({ sentAt, token }) => Date.now() - sentAt < waiting || isShown(token));
+  return kept.filter(
+    (comment) => comment.isShown || isShown(comment.token) || Date.now() - comment.sentAt < waiting,
+  );
 }
 
-export function keepOwn(post: string, comments: readonly OwnComment[]): void {
+/** Keeps a comment as it is now; undefined when it is gone. What other tabs have kept stays. */
+export function keepOwn(post: string, token: string, changed: OwnComment | undefined): void {
+  const kept = (read(commentsOf(post)) ?? []) as OwnComment[];
+  const others = kept.filter((comment) => comment.token !== token);
+  const comments = changed ? [...others, changed] : others;
   write(commentsOf(post), comments.length === 0 ? undefined : comments);
 }
 
