@@ -48,6 +48,7 @@ function mail(): { url: string; from: string } | undefined {
     throw new Error(
       'MAIL_URL is no address of an SMTP server: set it to one such as smtps://user:password@mail.practice.example, with what has a meaning in addresses written as %40 and the like.',
     );
+  text('SITE_ORIGINS', 'e-mail holds links to the site, such as https://practice.example.');
   return {
     url,
     from: text(
@@ -65,7 +66,10 @@ export const settings = {
   host,
   port: cmsPort,
   /** The address at which browsers reach the CMS, when it stands behind a proxy. */
-  publicUrl: process.env.CMS_PUBLIC_URL ?? `http://localhost:${String(cmsPort)}`,
+  publicUrl: (process.env.CMS_PUBLIC_URL ?? `http://localhost:${String(cmsPort)}`).replace(
+    /\/+$/,
+    '',
+  ),
   databaseFile: join(dataFolder, 'data.db'),
   /** Strapi keeps uploads in `uploads/` below it. */
   publicFolder: join(dataFolder, 'public'),

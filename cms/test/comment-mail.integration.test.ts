@@ -11,6 +11,7 @@ import {
   startMailServer,
 } from '../../scripts/test/mail-server.ts';
 import { startTestCms, type TestCms } from '../../scripts/test/running-cms.ts';
+import { digestOf } from '../src/comments/moderation/decisions.ts';
 
 let mail: MailServer;
 let cms: TestCms;
@@ -70,7 +71,10 @@ async function comment(more: {
 }
 
 const decide = async (id: string, from: string, to: string) => {
-  const body = { comments: [{ id, from }], to };
+  using open = database();
+  const comment = open.prepare('SELECT name, body FROM comments WHERE document_id = ?').get(id);
+  const text = digestOf(comment as unknown as { name: string; body: string });
+  const body = { comments: [{ id, from, text }], to };
   const { status } = await admin.call('POST', '/comments/moderation/decide', body);
   expect(status).toBe(200);
 };
@@ -133,6 +137,13 @@ describe('a commenter who wants to be told', () => {
     // RFC 8058: a POST to the address in the header, without anything that was on a page.
     expect(told.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
     const oneClick = told.headers['list-unsubscribe']?.slice(1, -1) ?? '';
+    const parts = new FormData();
+    parts.set('List-Unsubscribe', 'One-Click');
+    const inParts = await fetch(oneClick, { method: 'POST', body: parts });
+    expect([inParts.status, await inParts.text()]).toEqual([
+      200,
+      expect.stringContaining('No more e-mail') as string,
+    ]);
     const ended = await post(oneClick, { 'List-Unsubscribe': 'One-Click' });
     expect(ended).toMatchObject({
       status: 200,

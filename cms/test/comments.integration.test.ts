@@ -328,11 +328,15 @@ describe('the writer of a comment', () => {
     // The text before may come again: nobody has said it.
     expect((await send(visitor, sent)).status).toBe(201);
     expect((await visitor.send({ token, body: '' })).status).toBe(422);
+    const look = async () => (await visitor.send({ token, look: true })).body.isShown;
+    expect(await look()).toBe(false);
     await approve(changed);
+    expect(await look()).toBe(true);
     expect((await visitor.send({ token, body: 'Something else.' })).status).toBe(409);
     expect((await visitor.send({ token, withdraw: true })).status).toBe(200);
     expect(stored(changed)).toBeUndefined();
     expect((await visitor.send({ token, withdraw: true })).status).toBe(404);
+    expect((await visitor.send({ token, look: true })).status).toBe(404);
   });
 
   it('is known by the token alone', async () => {

@@ -17,7 +17,10 @@ let warnings: string[];
 /** What the server answers; undefined while it takes all. */
 let failure: Error | undefined;
 let erased: Set<string>;
+let broken: Set<string>;
 let sender: MailSender;
+
+const nothing = () => Promise.resolve();
 
 beforeEach(async () => {
   database = knex({
@@ -27,16 +30,24 @@ beforeEach(async () => {
   });
   outbox = new Outbox(database);
   await outbox.prepare();
-  [now, sent, warnings, failure, erased] = [Date.UTC(2026, 0, 1), [], [], undefined, new Set()];
-  const compose = ({ about }: Letter): Promise<Mail | undefined> =>
-    Promise.resolve(
-      erased.has(about)
-        ? undefined
-        : { to: about, subject: 'Answer', text: 'Yes.', unsubscribe: 'https://cms.example/' },
-    );
+  [now, sent, warnings, failure] = [Date.UTC(2026, 0, 1), [], [], undefined];
+  [erased, broken] = [new Set(), new Set()];
+  const compose = ({ about }: Letter): Promise<Mail | undefined> => {
+    if (broken.has(about)) return Promise.reject(new Error('There is no site.'));
+    const mail = {
+      to: about,
+      subject: 'Answer',
+      text: 'Yes.',
+      unsubscribe: 'https://cms.example/',
+    };
+    return Promise.resolve(erased.has(about) ? undefined : mail);
+  };
   sender = new MailSender({
     outbox,
-    sources: [{ kinds: ['answer'], gather: () => Promise.resolve(), compose }],
+    sources: [
+      { kinds: ['answer'], repeats: false, gather: nothing, tidy: nothing, compose },
+      { kinds: ['waiting'], repeats: true, gather: nothing, tidy: nothing, compose },
+    ],
     mailer: {
       send({ to }, id) {
         if (failure) return Promise.reject(failure);
@@ -117,20 +128,50 @@ describe('a letter', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is forgotten in time', async () => {
+  it('of a kind that repeats may come again, once at a time', async () => {
+    const waiting = { kind: 'waiting', about: 'ada' };
+    failure = new Error('connect ECONNREFUSED');
+    await outbox.add([waiting], now);
+    await sender.look();
+    await outbox.add([waiting], now);
+    failure = undefined;
+    now += minute;
+    await sender.look();
+    await sender.look();
+    expect(sent).toHaveLength(1);
+    await outbox.add([waiting], now);
+    now += minute;
+    await sender.look();
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('that cannot be written holds up no other', async () => {
+    broken.add('nora');
     await outbox.add([letter('nora')], now);
+    await outbox.add([letter('ruth')], now + 1);
     await sender.look();
-    now += 91 * day;
+    now += 1;
     await sender.look();
-    expect(await database('meridian_mail')).toEqual([]);
+    expect(sent.map(({ to }) => to)).toEqual(['ruth']);
+  });
+
+  it('leaves no address in the log', async () => {
+    failure = new Error('450 <nora@mailbox.example> is busy');
+    await outbox.add([letter('nora@mailbox.example')], now);
+    await sender.look();
+    expect(await outbox.trouble()).toBe('Error: 450 <the address> is busy');
+    expect(warnings.join(' ')).toContain('<the address> is busy');
   });
 });
 
 describe('a server that refuses', () => {
   it.each([
     [{ responseCode: 550, command: 'RCPT TO' }, true],
-    [{ responseCode: 554, command: 'DATA' }, true],
+    [{ responseCode: 554, command: 'RCPT TO', message: '554 5.1.1 User unknown' }, true],
     [{ responseCode: 450, command: 'RCPT TO' }, false],
+    // A server that will not relay, or not for this sender, is for the operator to mend too.
+    [{ responseCode: 554, command: 'RCPT TO', message: '554 5.7.1 Relay access denied' }, false],
+    [{ responseCode: 550, command: 'DATA', message: '550 5.7.60 Not as this sender' }, false],
     // A wrong password is for the operator to mend.
     [{ responseCode: 535, command: 'AUTH PLAIN', code: 'EAUTH' }, false],
     [{ code: 'ECONNREFUSED' }, false],

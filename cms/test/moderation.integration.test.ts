@@ -20,7 +20,7 @@ async function ask<T>(path: string): Promise<T> {
 
 const queue = (query = '') => ask<Queue>(`?${query}`);
 
-const decide = async (comments: { id: string; from: string }[], to: string) => {
+const decide = async (comments: { id: string; from: string; text: string }[], to: string) => {
   const answer = await admin.call('POST', '/comments/moderation/decide', { comments, to });
   return { status: answer.status, ...(answer.body.data as unknown as Decided) };
 };
@@ -79,18 +79,21 @@ describe('the queue', () => {
       expect(status).toBe(400);
     }
     expect((await decide([], 'approved')).status).toBe(400);
-    expect((await decide([{ id: 'x', from: 'pending' }], 'author')).status).toBe(400);
+    expect((await decide([{ id: 'x', from: 'pending', text: '' }], 'author')).status).toBe(400);
   });
 });
 
 describe('a decision', () => {
   it('is made once, of two moderators by the first; it is logged, and can be taken back', async () => {
-    const { id } = await commentOf('Kofi', 'pending');
-    const first = await decide([{ id, from: 'pending' }], 'rejected');
-    expect(first.done).toEqual([{ id, from: 'pending' }]);
-    const second = await decide([{ id, from: 'pending' }], 'approved');
+    const { id, text } = await commentOf('Kofi', 'pending');
+    const seen = { id, from: 'pending', text };
+    const first = await decide([seen], 'rejected');
+    expect(first.done).toEqual([seen]);
+    const second = await decide([seen], 'approved');
     expect(second.done).toEqual([]);
-    expect(second.missed).toEqual([{ id, state: 'rejected', by: 'Meridian Administrator' }]);
+    expect(second.missed).toEqual([
+      { id, state: 'rejected', by: 'Meridian Administrator', isChanged: false },
+    ]);
     const [entry] = await ask<{ comment: string; from: string; to: string; by: string }[]>('/log');
     expect(entry).toMatchObject({
       comment: id,
@@ -99,13 +102,28 @@ describe('a decision', () => {
       by: 'Meridian Administrator',
     });
     expect((await commentOf('Kofi', 'rejected')).decided).toMatchObject({ by: entry?.by });
-    expect((await decide([{ id, from: 'rejected' }], 'pending')).done).toHaveLength(1);
+    expect((await decide([{ id, from: 'rejected', text }], 'pending')).done).toHaveLength(1);
     expect((await commentOf('Kofi', 'pending')).id).toBe(id);
   });
 
   it('tells of a comment that is gone', async () => {
-    const { missed } = await decide([{ id: 'nobody', from: 'pending' }], 'approved');
-    expect(missed).toEqual([{ id: 'nobody', state: null, by: null }]);
+    const { missed } = await decide([{ id: 'nobody', from: 'pending', text: '' }], 'approved');
+    expect(missed).toEqual([{ id: 'nobody', state: null, by: null, isChanged: false }]);
+  });
+
+  it('is one on the text that was read, and not on what its writer has made of it since', async () => {
+    const { id, text, post } = await commentOf('Kofi', 'pending');
+    const { body } = await admin.call(
+      'GET',
+      `/content-manager/collection-types/api::comment.comment/${id}`,
+    );
+    const before = String(body.data?.body);
+    await admin.update('comment', id, { body: 'Buy my pills, which nobody has read about.' });
+    const { done, missed } = await decide([{ id, from: 'pending', text }], 'approved');
+    expect(done).toEqual([]);
+    expect(missed).toMatchObject([{ id, state: 'pending', isChanged: true }]);
+    await admin.update('comment', id, { body: before });
+    expect((await queue(`post=${post.id}`)).comments.find((one) => one.id === id)?.text).toBe(text);
   });
 });
 
@@ -172,13 +190,16 @@ describe('a practitioner who moderates', () => {
     expect(own.authors.map(({ id }) => id)).toEqual([author]);
 
     const elsewhere = await commentElsewhere(own);
-    const decision = { comments: [{ id: elsewhere, from: 'approved' }], to: 'rejected' };
+    const decision = {
+      comments: [{ id: elsewhere.id, from: 'approved', text: elsewhere.text }],
+      to: 'rejected',
+    };
     const refused = await client.call('POST', '/comments/moderation/decide', decision);
     expect([refused.status, refused.body.error?.message]).toEqual([
       403,
       expect.stringContaining('not on an article of your clinics'),
     ]);
-    const thread = `/comments/moderation/thread?comment=${elsewhere}`;
+    const thread = `/comments/moderation/thread?comment=${elsewhere.id}`;
     expect((await client.call('GET', thread)).status).toBe(403);
     const others = everything.authors.find(({ id }) => id !== author)?.id;
     const parent = own.comments.find(({ isReply }) => !isReply)?.id ?? '';
@@ -189,7 +210,7 @@ describe('a practitioner who moderates', () => {
         body: 'A good question, to which we will come back in an article.',
       });
     expect((await reply(others, parent)).status).toBe(403);
-    expect((await reply(author, elsewhere)).status).toBe(403);
+    expect((await reply(author, elsewhere.id)).status).toBe(403);
     const answered = await reply(author, parent);
     expect(answered.status).toBe(200);
     const log = (await client.call('GET', '/comments/moderation/log')).body.data as unknown as {
@@ -197,16 +218,49 @@ describe('a practitioner who moderates', () => {
     }[];
     expect(new Set(log.map(({ by }) => by))).toContain('Amara');
     const { id: answer } = answered.body.data as unknown as { id: string };
-    const taken = { comments: [{ id: answer, from: 'approved' }], to: 'rejected' };
+    const shown = (await ofOwn(client, 'state=approved')).body.data as unknown as Queue;
+    const text = shown.comments.find(({ id }) => id === answer)?.text;
+    // What is gone is in nobody's way: one is told.
+    const gone = { id: 'gone', from: 'approved', text: '' };
+    const taken = { comments: [{ id: answer, from: 'approved', text }, gone], to: 'rejected' };
     expect((await client.call('POST', '/comments/moderation/decide', taken)).status).toBe(200);
     await admin.remove('comment', answer);
+    await admin.update('author', author, { account: { set: [] } });
+  });
+
+  it('is not made by those who may edit practitioners, nor sent to another clinic', async () => {
+    const edit = (kind: string) => ({
+      action: 'plugin::content-manager.explorer.update',
+      subject: `api::${kind}.${kind}`,
+    });
+    const { id: account, client } = await newUser(cms, admin, 'Edgar', [
+      'admin::comments.moderate-own',
+      edit('author'),
+      edit('clinic'),
+    ]);
+    const { author, clinic } = await authorWithComments(await queue('state=approved'));
+    const refused = [
+      await client.update('author', author, { account: { connect: [{ id: account }] } }),
+    ];
+    await admin.update('author', author, { account: { connect: [{ id: account }] } });
+    refused.push(
+      await client.update('author', author, { clinics: { disconnect: [{ documentId: clinic }] } }),
+      await client.update('clinic', clinic, {
+        practitioners: { disconnect: [{ documentId: author }] },
+      }),
+    );
+    expect(refused.map(({ status, body }) => [status, body.error?.message])).toEqual(
+      refused.map(() => [400, expect.stringContaining('Ask somebody who moderates all') as string]),
+    );
+    const untouched = { clinics: { connect: [], disconnect: [] } };
+    expect((await client.update('author', author, untouched)).status).toBe(200);
     await admin.update('author', author, { account: { set: [] } });
   });
 
   it('needs a permission', async () => {
     const { client } = await newUser(cms, admin, 'Wren', []);
     expect((await ofOwn(client)).status).toBe(403);
-    const decision = { comments: [{ id: 'x', from: 'pending' }], to: 'approved' };
+    const decision = { comments: [{ id: 'x', from: 'pending', text: '' }], to: 'approved' };
     const answer = await client.call('POST', '/comments/moderation/decide', decision);
     expect(answer.status).toBe(403);
   });
@@ -226,11 +280,11 @@ describe('a practitioner who moderates', () => {
     throw new Error('No clinic has comments and a practitioner.');
   }
 
-  async function commentElsewhere({ clinics }: Queue): Promise<string> {
+  async function commentElsewhere({ clinics }: Queue): Promise<QueuedComment> {
     const own = new Set(clinics.map(({ id }) => id));
     for (const { id } of (await queue()).clinics.filter((clinic) => !own.has(clinic.id))) {
       const [comment] = (await queue(`state=approved&clinic=${id}`)).comments;
-      if (comment) return comment.id;
+      if (comment) return comment;
     }
     throw new Error('All comments are on articles of these clinics.');
   }

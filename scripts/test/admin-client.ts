@@ -107,7 +107,7 @@ export async function newUser(
   { url }: Pick<RunningCms, 'url'>,
   admin: AdminClient,
   firstname: string,
-  actions: readonly string[],
+  actions: readonly (string | { action: string; subject: string })[],
 ): Promise<NewUser> {
   const made = async (path: string, body: object) => {
     const answer = await admin.call('POST', path, body);
@@ -118,8 +118,7 @@ export async function newUser(
   const role = await made('/admin/roles', { name, description: 'Made by a test.' });
   await admin.call('PUT', `/admin/roles/${String(role.id)}/permissions`, {
     permissions: actions.map((action) => ({
-      action,
-      subject: null,
+      ...(typeof action === 'string' ? { action, subject: null } : action),
       properties: {},
       conditions: [],
     })),

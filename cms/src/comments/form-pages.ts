@@ -47,9 +47,9 @@ export interface Page {
 
 const site = settings.siteOrigins[0];
 const toSite = site === undefined ? undefined : linkTo(site, 'To the site');
-const toArticle = (slug: string) =>
-  site === undefined
-    ? undefined
+const toArticle = (slug: string | undefined) =>
+  site === undefined || slug === undefined
+    ? toSite
     : linkTo(new URL(`${paths.post(slug)}#${anchors.comments}`, site).href, 'Back to the article');
 
 const notOurLink: Page = {
@@ -85,17 +85,19 @@ export async function pageOfForm(
   sender: Sender,
 ): Promise<Page> {
   const { intake, wishes } = services;
-  const tooMany = await intake.request(sender.address);
-  if (tooMany) return failing(tooMany);
-  // One click in a mail program sends the token in the address alone.
+  // One click in a mail program sends the token in the address alone. Mail services send many from one
+  // address: these count towards no limit.
   const wish = wishSchema.safeParse({ ...ctx.query, ...Object(ctx.request.body) });
-  if (wish.success) {
-    const link = wishes.read(wish.data.token);
-    if (!link) return notOurLink;
+  const link = wish.success ? wishes.read(wish.data.token) : undefined;
+  if (wish.success && link) {
     const wanted = wish.data.mail === 'yes';
-    await (wanted ? wishes.start(link, sender.now) : wishes.stop(link));
+    if (wanted && !(await wishes.start(link, sender.now))) return notOurLink;
+    if (!wanted) await wishes.stop(link);
     return { status: 200, page: mailSaid(link, wanted, toSite) };
   }
+  const tooMany = await intake.request(sender.address);
+  if (tooMany) return failing(tooMany);
+  if (wish.success) return notOurLink;
   const change = changeSchema.safeParse(ctx.request.body);
   if (change.success) {
     const outcome = await changed(intake, change.data, sender);

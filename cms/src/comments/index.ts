@@ -6,6 +6,7 @@ import { webhookSender } from '../webhooks';
 import { learnFilter } from './filter';
 import { Intake } from './intake';
 import { RateLimits } from './limits';
+import { guardAccounts } from './moderation/account-rule';
 import { Decisions } from './moderation/decisions';
 import { ModerationQueue } from './moderation/queue';
 import {
@@ -34,6 +35,7 @@ export async function takeComments(strapi: Core.Strapi): Promise<void> {
   addCommentRoutes(strapi, () => started(services));
   addModerationRoutes(strapi, () => started(moderation), nudge);
   addPersonalDataRoutes(strapi, nudge);
+  guardAccounts(strapi);
   await addModerationPermissions(strapi);
 }
 

@@ -41,8 +41,8 @@ export type Evidence = { proof: Proof } | { form: string };
 export interface VisitorsComment {
   token: string;
   body: string;
-  /** Of the post. */
-  slug: string;
+  /** Of the post; undefined when that was deleted. */
+  slug: string | undefined;
   isShown: boolean;
   /** Until when the text can be changed, in milliseconds since 1970; past where it cannot. */
   editableUntil: number;
@@ -140,7 +140,8 @@ export class Intake {
       ...this.#reasonsOfSending(submission, proven, now),
       ...(await this.#reasonsOfText(submission, body, practice)),
     ];
-    const isKnown = await this.#isKnown(read.comment, reasons, practice);
+    // An address is not verified: e-mail to it waits for a moderator.
+    const isKnown = !submission.answers && (await this.#isKnown(read.comment, reasons, practice));
     if (isKnown) reasons.push(knownWriter);
     const stored = await store.add({
       post,

@@ -44,9 +44,10 @@ export type Stored = { id: string } | { refused: 'proof used' | 'duplicate' };
 export interface OwnComment {
   row: number;
   id: string;
-  post: string;
+  /** Undefined when it was deleted. */
+  post: string | undefined;
   /** Of the post. */
-  slug: string;
+  slug: string | undefined;
   name: string;
   body: string;
   state: State;
@@ -173,16 +174,18 @@ export class CommentStore {
   /** A comment by its documentId; undefined when it is gone. */
   async own(id: string): Promise<OwnComment | undefined> {
     const row: Record<string, unknown> | undefined = await this.#database('comments as c')
-      .join('comments_post_lnk as l', 'l.comment_id', 'c.id')
-      .join('posts as p', 'p.id', 'l.post_id')
+      .leftJoin('comments_post_lnk as l', 'l.comment_id', 'c.id')
+      .leftJoin('posts as p', 'p.id', 'l.post_id')
       .where({ 'c.document_id': id })
+      // The published row before that of the draft.
+      .orderByRaw('CASE WHEN p.published_at IS NULL THEN 1 ELSE 0 END')
       .first('c.*', 'p.document_id as post', 'p.slug');
     return (
       row && {
         row: Number(row.id),
         id,
-        post: String(row.post),
-        slug: String(row.slug),
+        post: textOr(row.post),
+        slug: textOr(row.slug),
         name: String(row.name),
         body: String(row.body),
         state: row.state as State,
@@ -216,13 +219,18 @@ export class CommentStore {
   }
 }
 
+const textOr = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
 /** Lets the text of a comment come again. */
 async function release(transaction: Knex.Transaction, { row, post }: OwnComment): Promise<void> {
   const [found]: { body: string }[] = await transaction('comments')
     .where({ id: row })
     .select('body');
   if (found)
-    await transaction('meridian_comment_once').whereIn('key', textKeys(post, found.body)).delete();
+    await transaction('meridian_comment_once')
+      .whereIn('key', textKeys(post ?? '', found.body))
+      .delete();
 }
 
 /** Notes what may come once, for all at a time. @returns those whose key had not come before. */

@@ -58,10 +58,17 @@ export class Mailer {
   }
 }
 
-/** Whether a server has refused for good, because of who was to have it or what it says. */
+/**
+ * Whether a server has refused for good, because there is no such mailbox. What else it refuses, such as to
+ * relay for a wrong password, is for the operator to mend, and tried again. @see RFC 3463
+ */
 export function isRefusal(error: unknown): boolean {
-  const { responseCode, command } = Object(error) as { responseCode?: number; command?: string };
-  return (
-    responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '')
-  );
+  const { message, responseCode, command } = Object(error) as {
+    message?: string;
+    responseCode?: number;
+    command?: string;
+  };
+  if (command !== 'RCPT TO' || responseCode === undefined || responseCode < 500) return false;
+  const detail = /\b5\.(\d{1,3})\.\d{1,3}\b/.exec(message ?? '')?.[1];
+  return detail === undefined ? [550, 551, 553].includes(responseCode) : /^[12]$/.test(detail);
 }

@@ -30,8 +30,6 @@ const table = `CREATE TABLE IF NOT EXISTS meridian_mail (
 const firstPause = 60_000;
 const longestPause = 6 * 3_600_000;
 const giveUpAfter = 3 * 24 * 3_600_000;
-/** For how long it is known that something was sent, in milliseconds. */
-const remembered = 90 * 24 * 3_600_000;
 
 export class Outbox {
   readonly #database: Knex;
@@ -54,8 +52,8 @@ export class Outbox {
   }
 
   /** Notes that letters need not be sent. */
-  async skip(letters: readonly Letter[], now: number): Promise<void> {
-    await this.#insert(letters, { due_at: now, sent_at: now }, this.#database);
+  async skip(letters: readonly Letter[], now: number, transaction: Knex): Promise<void> {
+    await this.#insert(letters, { due_at: now, sent_at: now }, transaction);
   }
 
   async #insert(
@@ -119,13 +117,6 @@ export class Outbox {
       .orderBy('due_at', 'desc')
       .first('note');
     return row && String(row.note);
-  }
-
-  /** Forgets what was sent long ago. */
-  async clear(now: number): Promise<void> {
-    await this.#database('meridian_mail')
-      .where('sent_at', '<', now - remembered)
-      .delete();
   }
 
   #row({ kind, about }: Letter): Knex.QueryBuilder {

@@ -10,11 +10,15 @@ export interface MailSource {
   gather: (now: number) => Promise<void>;
   /** What a letter says now; undefined when it is to be sent no more. */
   compose: (letter: Letter) => Promise<Mail | undefined>;
+  /** Whether there may be another about the same; else it is remembered that it was sent. */
+  repeats: boolean;
+  /** Forgets what is about nothing any more; now and then. */
+  tidy: () => Promise<void>;
 }
 
 /** How often to look by itself, in milliseconds. */
 const lookEvery = 2_000;
-const clearEvery = 3_600_000;
+const tidyEvery = 3_600_000;
 /** At most so many letters in a row, before it is looked for new ones. */
 const batch = 50;
 
@@ -33,7 +37,8 @@ export class MailSender {
   readonly #options: SenderOptions;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
-  #clearedAt = 0;
+  #tidiedAt = 0;
+  #isOver = false;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -52,6 +57,7 @@ export class MailSender {
   }
 
   async stop(): Promise<void> {
+    this.#isOver = true;
     clearInterval(this.#timer);
     await this.#round;
     await this.#options.leader.resign();
@@ -63,38 +69,46 @@ export class MailSender {
     if (!(await leader.leads())) return;
     const now = this.#options.now?.() ?? Date.now();
     for (const source of sources) await source.gather(now);
-    for (const letter of await outbox.due(now, batch))
+    for (const letter of await outbox.due(now, batch)) {
+      if (this.#isOver || !(await leader.leads())) return;
       // While the server takes nothing, one attempt at a time is enough.
       if (!(await this.#send(letter, now))) break;
-    if (now - this.#clearedAt < clearEvery) return;
-    this.#clearedAt = now;
-    await outbox.clear(now);
+    }
+    if (now - this.#tidiedAt < tidyEvery) return;
+    this.#tidiedAt = now;
+    for (const source of sources) await source.tidy();
   }
 
   /** @returns whether the server is there. */
   async #send(letter: DueLetter, now: number): Promise<boolean> {
     const { outbox, sources, mailer, domain, warn } = this.#options;
     const { kind, about, failures } = letter;
-    const source = sources.find(({ kinds }) => kinds.includes(kind));
-    const mail = await source?.compose(letter);
-    if (!mail) {
-      await outbox.drop(letter);
-      return true;
-    }
+    let to: string | undefined;
     try {
-      await mailer.send(mail, `<${kind}.${about}@${domain}>`);
-      await outbox.done(letter, now);
+      const source = sources.find(({ kinds }) => kinds.includes(kind));
+      const mail = await source?.compose(letter);
+      to = mail?.to;
+      if (!mail) await outbox.drop(letter);
+      else if (source?.repeats === true) {
+        await mailer.send(mail, `<${kind}.${about}.${String(now)}@${domain}>`);
+        await outbox.drop(letter);
+      } else {
+        await mailer.send(mail, `<${kind}.${about}@${domain}>`);
+        await outbox.done(letter, now);
+      }
       return true;
     } catch (error) {
+      // Servers like to name the address, which shall stand in no log.
+      const why = String(error).replaceAll(to ?? '\0', 'the address');
       if (isRefusal(error)) {
-        warn(`An e-mail (${kind} ${about}) was refused, and is not tried again: ${String(error)}`);
+        warn(`An e-mail (${kind} ${about}) was refused, and is not tried again: ${why}`);
         await outbox.done(letter, now);
         return true;
       }
-      const isTriedAgain = await outbox.failed(letter, String(error), now);
+      const isTriedAgain = await outbox.failed(letter, why, now);
       if (failures === 0 || !isTriedAgain)
         warn(
-          `An e-mail (${kind} ${about}) was not taken, and is ${isTriedAgain ? 'tried again' : 'given up'}: ${String(error)}`,
+          `An e-mail (${kind} ${about}) was not taken, and is ${isTriedAgain ? 'tried again' : 'given up'}: ${why}`,
         );
       return false;
     }

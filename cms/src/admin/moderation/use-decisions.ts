@@ -19,7 +19,7 @@ export function useDecisions(decide: ReturnType<typeof useModeration>['decide'])
   const act = async (targets: readonly QueuedComment[], to: State) => {
     const decisions = targets
       .filter((comment) => comment.state !== to)
-      .map(({ id, state }): Decision => ({ id, from: state }));
+      .map(({ id, state, text }): Decision => ({ id, from: state, text }));
     if (decisions.length === 0) return false;
     const decided = await decide(decisions, to);
     if (!decided) return false;
@@ -31,7 +31,7 @@ export function useDecisions(decide: ReturnType<typeof useModeration>['decide'])
     // What is decided at once is of one list, and hence was in one state.
     const [first] = last?.done ?? [];
     if (!last || !first) return;
-    const decisions = last.done.map(({ id }): Decision => ({ id, from: last.to }));
+    const decisions = last.done.map(({ id, text }): Decision => ({ id, from: last.to, text }));
     const decided = await decide(decisions, first.from);
     if (!decided) return;
     setLast(undefined);
@@ -43,11 +43,13 @@ export function useDecisions(decide: ReturnType<typeof useModeration>['decide'])
 /** What became of a decision, in words. */
 function said({ done: decided, missed }: Decided, to: State): string {
   const parts = decided.length > 0 ? [`${countOf(decided.length)} ${done[to]}.`] : [];
-  for (const { state, by } of missed)
+  for (const { state, by, isChanged } of missed)
     parts.push(
-      state === null
-        ? 'One was withdrawn by its writer in the meantime.'
-        : `One was ${done[state]} in the meantime${by === null ? '' : ` by ${by}`}.`,
+      isChanged
+        ? 'One was changed by its writer in the meantime: read it again.'
+        : state === null
+          ? 'One was withdrawn by its writer in the meantime.'
+          : `One was ${done[state]} in the meantime${by === null ? '' : ` by ${by}`}.`,
     );
   return parts.join(' ');
 }

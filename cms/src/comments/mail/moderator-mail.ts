@@ -40,6 +40,7 @@ type Row = Record<string, unknown>;
 
 export class ModeratorMail implements MailSource {
   readonly kinds = ['waiting'];
+  readonly repeats = true;
   readonly #parts: ModeratorMailParts;
   readonly #database: Knex;
   #seen = 0;
@@ -70,23 +71,20 @@ export class ModeratorMail implements MailSource {
       const scope = await scopeOf(this.#parts.strapi, user);
       const waiting = scope ? await this.#waiting(scope, told) : [];
       if (waiting.length > 0)
-        await this.#parts.outbox.add(
-          [{ kind: 'waiting', about: `${String(user.id)} ${String(last)}` }],
-          now,
-        );
-      await this.#note(user.id, {
-        told: last,
-        toldAt: waiting.length > 0 ? now : toldAt,
-        wantsMail,
-      });
+        await this.#parts.outbox.add([{ kind: 'waiting', about: String(user.id) }], now);
+      await this.#note(user.id, { told: last, told_at: waiting.length > 0 ? now : toldAt });
     }
     // Who was told a moment ago is told of these later.
     if (!isBehind) this.#seen = last;
   }
 
+  tidy(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async compose({ about }: Letter): Promise<Mail | undefined> {
     const { strapi, links, siteName } = this.#parts;
-    const id = Number(about.split(' ')[0]);
+    const id = Number(about);
     const user = (await this.#users()).find((candidate) => candidate.id === id);
     const scope = user && (await scopeOf(strapi, user));
     if (!user || !scope || !(await this.#recipient(id)).wantsMail) return undefined;
@@ -113,7 +111,7 @@ export class ModeratorMail implements MailSource {
   }
 
   async setWantsMail(user: number, wantsMail: boolean): Promise<void> {
-    await this.#note(user, { ...(await this.#recipient(user)), wantsMail });
+    await this.#note(user, { wants_mail: wantsMail });
   }
 
   #users(): Promise<{ id: number; email: string }[]> {
@@ -134,11 +132,15 @@ export class ModeratorMail implements MailSource {
     };
   }
 
-  async #note(user: number, { told, toldAt, wantsMail }: Recipient): Promise<void> {
+  /** Notes what is given, and leaves the rest as it is: both are done at any time. */
+  async #note(
+    user: number,
+    changed: { told: number; told_at: number } | { wants_mail: boolean },
+  ): Promise<void> {
     await this.#database('meridian_moderator_mail')
-      .insert({ user_id: user, wants_mail: wantsMail, told, told_at: toldAt })
+      .insert({ user_id: user, wants_mail: true, told: 0, told_at: 0, ...changed })
       .onConflict('user_id')
-      .merge();
+      .merge(Object.keys(changed));
   }
 
   /** The published articles on which comments wait, from a row on. */

@@ -35,6 +35,7 @@ type Row = Record<string, unknown>;
 
 export class ReplyMail implements MailSource {
   readonly kinds = ['confirm', 'answer'];
+  readonly repeats = false;
   readonly #parts: ReplyMailParts;
 
   constructor(parts: ReplyMailParts) {
@@ -99,19 +100,49 @@ export class ReplyMail implements MailSource {
     return kind === 'confirm' ? this.#confirmation(about) : this.#answer(about);
   }
 
-  /** The writer wants to be told; what is shown by now is known. */
-  async confirm(comment: string, now: number): Promise<void> {
+  /** The writer wants to be told; what is shown by now is known. @returns false when the comment is gone. */
+  confirm(comment: string, now: number): Promise<boolean> {
     const { database, outbox, subscriptions } = this.#parts;
-    const answers: Row[] = await database('comments as c')
-      .join('comments_parent_lnk as l', 'l.comment_id', 'c.id')
-      .join('comments as p', 'p.id', 'l.inv_comment_id')
-      .where({ 'p.document_id': comment, 'c.state': 'approved' })
-      .select('c.document_id as id');
-    await outbox.skip(
-      answers.map(({ id }) => ({ kind: 'answer', about: String(id) })),
-      now,
-    );
-    await subscriptions.confirm(comment, now);
+    return database.transaction(async (transaction) => {
+      await subscriptions.confirm(comment, now, transaction);
+      const exists: unknown = await transaction('comments')
+        .where({ document_id: comment })
+        .first('id');
+      if (exists === undefined) {
+        await subscriptions.stop(comment, transaction);
+        return false;
+      }
+      const answers: Row[] = await transaction('comments as c')
+        .join('comments_parent_lnk as l', 'l.comment_id', 'c.id')
+        .join('comments as p', 'p.id', 'l.inv_comment_id')
+        .where({ 'p.document_id': comment, 'c.state': 'approved' })
+        .select('c.document_id as id');
+      await outbox.skip(
+        answers.map(({ id }) => ({ kind: 'answer', about: String(id) })),
+        now,
+        transaction,
+      );
+      return true;
+    });
+  }
+
+  /** What was sent is remembered for as long as there is the comment: it must not be told twice. */
+  async tidy(): Promise<void> {
+    const { database } = this.#parts;
+    for (const [table, column] of [
+      ['meridian_mail', 'about'],
+      ['meridian_reply_mail', 'comment'],
+    ] as const)
+      await database(table)
+        .modify((query) => {
+          if (table === 'meridian_mail') void query.whereIn('kind', this.kinds);
+        })
+        .whereNotExists((comments) => {
+          void comments
+            .from('comments as c')
+            .whereRaw('c.document_id = ??', [`${table}.${column}`]);
+        })
+        .delete();
   }
 
   async #confirmation(id: string): Promise<Mail | undefined> {

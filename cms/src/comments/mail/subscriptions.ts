@@ -29,8 +29,8 @@ export class Subscriptions {
       );
   }
 
-  async confirm(comment: string, now: number): Promise<void> {
-    await this.#database('meridian_reply_mail')
+  async confirm(comment: string, now: number, transaction: Knex): Promise<void> {
+    await transaction('meridian_reply_mail')
       .insert({ comment, state: 'confirmed', since: now })
       .onConflict('comment')
       .merge();

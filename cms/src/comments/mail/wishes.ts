@@ -10,7 +10,8 @@ export type MailLink = { about: 'answers'; comment: string } | { about: 'waiting
 export interface MailWishes {
   /** Undefined for a link that we have not given out. */
   read: (token: string) => MailLink | undefined;
-  start: (link: MailLink, now: number) => Promise<void>;
+  /** @returns false when what it is about is gone. */
+  start: (link: MailLink, now: number) => Promise<boolean>;
   stop: (link: MailLink) => Promise<void>;
 }
 
@@ -27,10 +28,11 @@ export function mailWishes(
       const moderator = tokens.take('moderator', token);
       return moderator && { about: 'waiting', ...moderator };
     },
-    start: (link, now) =>
-      link.about === 'answers'
-        ? replies.confirm(link.comment, now)
-        : moderators.setWantsMail(link.user, true),
+    async start(link, now) {
+      if (link.about === 'answers') return replies.confirm(link.comment, now);
+      await moderators.setWantsMail(link.user, true);
+      return true;
+    },
     stop: (link) =>
       link.about === 'answers'
         ? subscriptions.stop(link.comment)

@@ -1,4 +1,5 @@
 /** What moderators decide, and the log of it. */
+import { createHash } from 'node:crypto';
 import type { Bayes, Suspect } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import { isoOf } from '../../database/iso-time';
@@ -13,16 +14,18 @@ export interface Moderator {
   name: string;
 }
 
-/** A comment and the state in which the moderator saw it. */
+/** A comment, and the state and the text in which the moderator saw it. */
 export interface Decision {
   id: string;
   from: State;
+  /** See `digestOf`. */
+  text: string;
 }
 
 export interface Decided {
   done: Decision[];
-  /** Those that somebody else had decided on in the meantime, or that are gone. */
-  missed: { id: string; state: State | null; by: string | null }[];
+  /** Those that somebody else had decided on in the meantime, that their writers have changed, or that are gone. */
+  missed: { id: string; state: State | null; by: string | null; isChanged: boolean }[];
 }
 
 export interface LogEntry {
@@ -78,12 +81,18 @@ export class Decisions {
     const missed: Decided['missed'] = [];
     const learnt: (() => void)[] = [];
     await this.#database.transaction(async (transaction) => {
-      for (const { id, from } of decisions) {
-        const changed = await transaction('comments')
-          .where({ document_id: id, state: from })
-          .update({ state: to, updated_at: new Date(now), updated_by_id: moderator.id });
-        if (changed === 0) {
-          missed.push(await whyMissed(transaction, id));
+      for (const { id, from, text } of decisions) {
+        const seen: (Suspect & { state: State }) | undefined = await transaction('comments')
+          .where({ document_id: id })
+          .first('name', 'body', 'state');
+        const isAsSeen = seen?.state === from && digestOf(seen) === text;
+        const changed: number = isAsSeen
+          ? await transaction('comments')
+              .where({ document_id: id, state: from, body: seen.body })
+              .update({ state: to, updated_at: new Date(now), updated_by_id: moderator.id })
+          : 0;
+        if (!isAsSeen || changed === 0) {
+          missed.push({ ...(await whyMissed(transaction, id)), isChanged: seen?.state === from });
           continue;
         }
         await transaction('meridian_moderations').insert({
@@ -94,14 +103,10 @@ export class Decisions {
           from_state: from,
           to_state: to,
         });
-        done.push({ id, from });
-        const [text]: Suspect[] = await transaction('comments')
-          .where({ document_id: id })
-          .select('name', 'body');
-        if (text)
-          learnt.push(() => {
-            relearn(this.#filter, text, from, to);
-          });
+        done.push({ id, from, text });
+        learnt.push(() => {
+          relearn(this.#filter, seen, from, to);
+        });
       }
     });
     // What was not committed teaches nothing.
@@ -157,10 +162,14 @@ export class Decisions {
   }
 }
 
+/** Tells one text of a comment from another: writers may change theirs while somebody reads it. */
+export const digestOf = ({ name, body }: Suspect): string =>
+  createHash('sha256').update(`${name}\n${body}`).digest('base64url').slice(0, 22);
+
 async function whyMissed(
   transaction: Knex.Transaction,
   id: string,
-): Promise<Decided['missed'][number]> {
+): Promise<Omit<Decided['missed'][number], 'isChanged'>> {
   const [row]: Row[] = await transaction('comments').where({ document_id: id }).select('state');
   const [last]: Row[] = await transaction('meridian_moderations')
     .where({ comment: id })

@@ -3,7 +3,7 @@ import { type Reason, scoreOf } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import { isoOf } from '../../database/iso-time';
 import type { State } from '../store';
-import type { Decisions } from './decisions';
+import { type Decisions, digestOf } from './decisions';
 import { matching } from './matching';
 import type { Scope } from './scope';
 import { type ThreadComment, threadOf } from './thread';
@@ -16,6 +16,8 @@ export interface QueuedComment {
   name: string;
   email: string | null;
   body: string;
+  /** By which a decision is one on this very text. */
+  text: string;
   submittedAt: string;
   post: { id: string; title: string };
   /** What it answers. */
@@ -107,10 +109,12 @@ export class ModerationQueue {
   /** Whether a moderator may decide on all of these. */
   async areWithin(ids: readonly string[], { clinics }: Scope): Promise<boolean> {
     if (clinics === undefined) return true;
-    const within: Row[] = await matching(this.#database, { clinics })
-      .whereIn('c.document_id', [...ids])
-      .select('c.document_id');
-    return within.length === new Set(ids).size;
+    // Those that are gone are in nobody's way: who decides on them is told.
+    const [row]: Row[] = await this.#database('comments as o')
+      .whereIn('o.document_id', [...ids])
+      .whereNotIn('o.id', matching(this.#database, { clinics }).select('c.id'))
+      .count('* as count');
+    return Number(row?.count) === 0;
   }
 
   /** The whole thread that a comment belongs to. */
@@ -120,7 +124,13 @@ export class ModerationQueue {
 
   async #complete(rows: readonly Row[]): Promise<QueuedComment[]> {
     const ids = rows.map(({ id }) => Number(id));
-    const posts = await this.#related(ids, 'post', 'posts', ['r.document_id', 'r.title']);
+    const posts = await this.#related(ids, 'post', 'posts', [
+      'r.document_id',
+      'r.title',
+      'r.published_at',
+    ]);
+    // What is published, where it is: a draft may say something else.
+    posts.sort((a, b) => Number(a.published_at === null) - Number(b.published_at === null));
     const parents: Row[] = await this.#database('comments_parent_lnk as l')
       .join('comments as r', 'r.id', 'l.inv_comment_id')
       .leftJoin('comments_parent_lnk as g', 'g.comment_id', 'r.id')
@@ -148,6 +158,7 @@ export class ModerationQueue {
         name: String(row.name),
         email: typeof row.email === 'string' ? row.email : null,
         body: String(row.body),
+        text: digestOf({ name: String(row.name), body: String(row.body) }),
         submittedAt: isoOf(row.submitted_at),
         post: {
           id: textOf(post?.document_id),

@@ -29,7 +29,7 @@ const querySchema = z.object({
 
 const decisionSchema = z.object({
   comments: z
-    .array(z.object({ id, from: stateSchema }))
+    .array(z.object({ id, from: stateSchema, text: z.string().max(100) }))
     .min(1)
     .max(100),
   to: stateSchema,
@@ -92,7 +92,7 @@ export function addModerationRoutes(
   const requireWithin = async (queue: ModerationQueue, ids: readonly string[], scope: Scope) => {
     if (!(await queue.areWithin(ids, scope)))
       throw new errors.ForbiddenError(
-        'A comment is gone, or is not on an article of your clinics: load the page anew.',
+        'A comment is not on an article of your clinics: load the page anew.',
       );
   };
   strapi.server.routes({

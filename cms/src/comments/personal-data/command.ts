@@ -5,7 +5,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import knex from 'knex';
 import databaseConfig from '../../../config/database';
+import { Outbox } from '../../mail/outbox';
 import { settings } from '../../settings';
+import { Subscriptions } from '../mail/subscriptions';
 import { PersonalData } from './personal-data';
 
 async function run([action, email, file]: readonly string[]): Promise<void> {
@@ -17,6 +19,9 @@ async function run([action, email, file]: readonly string[]): Promise<void> {
   try {
     // As Strapi has it: what ties a comment to its post goes with it.
     await database.raw('PRAGMA foreign_keys = ON');
+    // It may be the first thing that is done after an update.
+    await new Subscriptions(database).prepare();
+    await new Outbox(database).prepare();
     const data = new PersonalData(database);
     if (action === 'export') {
       const text = `${JSON.stringify(await data.export(email), undefined, 2)}\n`;

@@ -88,6 +88,8 @@ export class PersonalData {
   /** Erases all of it. Answers that others wrote stay, and stand by themselves. */
   async erase(email: string): Promise<Erasure> {
     const comments = await this.#database.transaction(async (transaction) => {
+      // A transaction that reads first may not write when somebody else has written in between.
+      await transaction.raw('UPDATE meridian_counter SET number = number');
       const rows = await this.#comments(transaction, email);
       const ids = rows.map((row) => String(row.document_id));
       await transaction('meridian_comment_once')
@@ -114,7 +116,7 @@ export class PersonalData {
       .leftJoin('comments as r', 'r.id', 'a.inv_comment_id')
       .whereRaw('lower(c.email) = ?', [email.trim().toLowerCase()])
       .orderBy('c.id')
-      .orderBy('p.published_at')
+      .orderByRaw('CASE WHEN p.published_at IS NULL THEN 0 ELSE 1 END')
       .select('c.*', 'p.document_id as post', 'p.title', 'p.slug', 'r.document_id as parent');
     // A post has a row for its draft too; the last one is the one that is published.
     return [...new Map(rows.map((row) => [row.document_id, row])).values()];

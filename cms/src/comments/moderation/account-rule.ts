@@ -1,0 +1,59 @@
+/**
+ * Whose account is whose, and of which clinics somebody is, decides what they may moderate: so it is for those
+ * to change who may moderate all. Others leave a practitioner who has an account where they are.
+ */
+import type { Core, Modules } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { AdminUser } from '../../admin-user';
+import { scopeOf } from './scope';
+
+type Context = Modules.Documents.Middleware.Context;
+
+const author = 'api::author.author';
+const clinic = 'api::clinic.clinic';
+
+export function guardAccounts(strapi: Core.Strapi): void {
+  strapi.documents.use(async (context, next) => {
+    const { user } = (strapi.requestContext.get()?.state ?? {}) as { user?: AdminUser };
+    // Without somebody who is signed in it is the CMS's own doing.
+    if (user && (await changesScopes(strapi, context))) {
+      const scope = await scopeOf(strapi, user);
+      if (!scope || scope.clinics !== undefined)
+        throw new errors.ValidationError(
+          'This changes whose comments somebody may moderate. Ask somebody who moderates all comments to do it.',
+        );
+    }
+    return next();
+  });
+}
+
+async function changesScopes(strapi: Core.Strapi, context: Context): Promise<boolean> {
+  const { uid, action } = context;
+  if (action !== 'create' && action !== 'update') return false;
+  const { documentId, data } = context.params as {
+    documentId?: string;
+    data?: Record<string, unknown>;
+  };
+  const isTouched = (field: string) => namesSomething(data?.[field]);
+  if (uid === author) {
+    if (isTouched('account')) return true;
+    return isTouched('clinics') && documentId !== undefined && hasAccount(strapi, { documentId });
+  }
+  if (uid !== clinic || !isTouched('practitioners')) return false;
+  // From the clinic's side any practitioner may be meant.
+  return hasAccount(strapi, {});
+}
+
+/** Whether a relation is to change: forms send it in any case, and empty when it is not. */
+function namesSomething(relation: unknown): boolean {
+  if (relation === undefined) return false;
+  if (relation === null || typeof relation !== 'object' || Array.isArray(relation)) return true;
+  return Object.values(relation).some((part) => !Array.isArray(part) || part.length > 0);
+}
+
+async function hasAccount(strapi: Core.Strapi, where: object): Promise<boolean> {
+  const found: unknown = await strapi.db
+    .query(author)
+    .findOne({ where: { ...where, account: { id: { $notNull: true } } } });
+  return found !== null;
+}
