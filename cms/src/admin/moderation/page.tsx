@@ -93,7 +93,7 @@ function Moderation(): ReactNode {
       <Page.Title>Comments</Page.Title>
       <Layouts.Header
         title="Comments"
-        subtitle="What visitors write under the articles. Nothing is shown before somebody has approved it."
+        subtitle="What visitors write under the articles. What waits is shown to nobody else."
         secondaryAction={<Shortcuts />}
       />
       <Layouts.Content>
