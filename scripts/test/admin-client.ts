@@ -1,4 +1,6 @@
 /** The admin's own API, as the admin panel calls it. */
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunningCms } from './running-cms.ts';
 
 export interface AdminAnswer {
@@ -29,24 +31,37 @@ export interface UploadedFile {
   documentId: string;
 }
 
-/** Signs in as the administrator. Strapi lets nobody do so often in a short time. */
-export async function signIn(
-  cms: Pick<RunningCms, 'url' | 'adminEmail' | 'adminPassword'>,
-): Promise<AdminClient> {
+/** Of a CMS, what it takes to sign in; with a folder, the token is kept there for others. */
+type Entrance = Pick<RunningCms, 'url' | 'adminEmail' | 'adminPassword'> &
+  Partial<Pick<RunningCms, 'dataFolder'>>;
+
+/** Signs in as the administrator. */
+export async function signIn(cms: Entrance): Promise<AdminClient> {
   return adminWith(cms.url, await tokenFor(cms));
 }
 
-/** What requests of the administrator carry, for half an hour. */
-export async function tokenFor(
-  cms: Pick<RunningCms, 'url' | 'adminEmail' | 'adminPassword'>,
-): Promise<string> {
-  const response = await fetch(`${cms.url}/admin/login`, {
+/** For how long a token is taken again, in milliseconds; the CMS takes it for half an hour. */
+const freshFor = 10 * 60_000;
+
+/** What requests of the administrator carry. Strapi lets nobody sign in often in a short time. */
+export async function tokenFor({
+  url,
+  adminEmail,
+  adminPassword,
+  dataFolder,
+}: Entrance): Promise<string> {
+  const kept = dataFolder === undefined ? undefined : join(dataFolder, 'admin-token');
+  if (kept !== undefined && existsSync(kept) && Date.now() - statSync(kept).mtimeMs < freshFor)
+    return readFileSync(kept, 'utf8');
+  const response = await fetch(`${url}/admin/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: cms.adminEmail, password: cms.adminPassword }),
+    body: JSON.stringify({ email: adminEmail, password: adminPassword }),
   });
   if (!response.ok) throw new Error(`Nobody could sign in: ${await response.text()}`);
-  return ((await response.json()) as { data: { token: string } }).data.token;
+  const { data } = (await response.json()) as { data: { token: string } };
+  if (kept !== undefined) writeFileSync(kept, data.token, { mode: 0o600 });
+  return data.token;
 }
 
 /** The API for somebody who is signed in. */
