@@ -3,7 +3,15 @@
  * for the visitor, or notes a reason for the moderator; nothing is shown before one has decided.
  */
 import { type CommentText, type FieldProblem, paragraphs, readComment } from '@meridian/comments';
-import { assess, type Bayes, isSpam, type Reason, spamScore } from '@meridian/comments/spam';
+import {
+  assess,
+  type Bayes,
+  decisive,
+  isSpam,
+  type Reason,
+  scoreOf,
+  type Suspect,
+} from '@meridian/comments/spam';
 import type { AddressHashes } from './address';
 import type { Limit, RateLimits } from './limits';
 import type { Practice, PracticeSettings } from './practice';
@@ -191,7 +199,7 @@ export class Intake {
     const read = readComment({ name: comment.name, body }, false);
     if (!read.ok) return { is: 'to correct', problems: read.problems };
     const practice = await this.#parts.practice.read(now);
-    const reasons = await this.#reasonsOfText({ name: comment.name, body }, undefined, practice);
+    const reasons = await this.#reasonsOfText({ ...comment, body }, undefined, practice);
     // Who was held as spam by how it was sent stays so.
     const state = comment.state === 'spam' || isSpam(reasons) ? 'spam' : 'pending';
     const isChanged = await this.#parts.store.rewrite(comment, {
@@ -221,7 +229,7 @@ export class Intake {
     const hasLink = paragraphs(body)
       .flat(2)
       .some(({ href }) => href !== undefined);
-    if (hasLink || reasons.some(({ score }) => score > 0)) return false;
+    if (hasLink || scoreOf(reasons) > 0) return false;
     return (await this.#parts.store.approvedOf(email)) >= autoApproveAfter;
   }
 
@@ -258,19 +266,19 @@ export class Intake {
       reasons.push({
         rule: 'honeypot',
         text: 'A field was filled in that people do not see.',
-        score: spamScore,
+        score: decisive,
       });
     if (now - askedAt < leastTimes[by])
       reasons.push({
         rule: 'minimum time',
         text: `It was sent ${((now - askedAt) / 1_000).toFixed(1)} s after the form was opened.`,
-        score: spamScore,
+        score: decisive,
       });
     return reasons;
   }
 
   async #reasonsOfText(
-    suspect: { name: string; body: string },
+    suspect: Suspect,
     sent: string | undefined,
     { blocklist, languages }: Practice,
   ): Promise<Reason[]> {
@@ -280,7 +288,7 @@ export class Intake {
       reasons.push({
         rule: 'repeated',
         text: 'The same text came under another article within a day.',
-        score: spamScore,
+        score: decisive,
       });
     return reasons;
   }

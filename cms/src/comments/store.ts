@@ -49,6 +49,7 @@ export interface OwnComment {
   /** Of the post. */
   slug: string | undefined;
   name: string;
+  email: string | undefined;
   body: string;
   state: State;
   submittedAt: number;
@@ -187,6 +188,7 @@ export class CommentStore {
         post: textOr(row.post),
         slug: textOr(row.slug),
         name: String(row.name),
+        email: textOr(row.email),
         body: String(row.body),
         state: row.state as State,
         submittedAt: new Date(row.submitted_at as string | number | Date).getTime(),

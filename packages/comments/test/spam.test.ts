@@ -15,6 +15,18 @@ describe('a rule', () => {
     ['markup', 'Sleep on a [good pillow](https://a.example)'],
     ['contact details', 'Call +43 1 555 0177 today'],
     ['contact details', 'Write to a.good.friend@a.example'],
+    ['link at its end', 'The rest is at https://a.example/rest'],
+    ['figures of an offer', 'It was 40 % less, and $20'],
+    ['name of a product', 'What helped me was NerveLift'],
+    ['your site', 'I have bookmarked your site'],
+    ['no words', 'fVtqKpLmZsRgWyXb'],
+    [
+      'repeats itself',
+      'The first visit was the hardest. The first visit was the hardest. Hoverboards',
+    ],
+    ['to be searched for', 'Just google “NerveLift store”'],
+    ['question', 'Does it hurt?'],
+    ['short', 'Thank you.'],
     ['hidden address', 'Go to needles dot com today'],
     ['disguised letters', 'Buy сheap pills'],
     ['disguised letters', 'Buy ch\u200Beap'],
@@ -26,8 +38,31 @@ describe('a rule', () => {
     expect(rulesFor(body)).toContain(rule);
   });
 
+  it('that is decisive holds a comment whatever speaks for it', () => {
+    const filter = new Bayes();
+    for (let index = 0; index < 50; index += 1)
+      filter.learn(tokensOf({ name: 'Nora', body: 'Does it hurt?' }), 'honest');
+    const options = { filter, blocklist: ['hurt'], languages };
+    expect(isSpam(assess({ name: 'Nora', body: 'Does it hurt?' }, options))).toBe(true);
+  });
+
   it('takes an address for no name', () => {
     expect(isSpam(judge('Nice.', { name: 'needles-shop.example' }))).toBe(true);
+  });
+
+  it('knows the addresses of those who advertise', () => {
+    const rulesOf = (email: string, body: string) =>
+      assess({ name: 'Nora', body, email }, { filter: new Bayes(), blocklist: [], languages }).map(
+        ({ rule }) => rule,
+      );
+    expect(rulesOf('info@a.example', 'Thank you.')).toContain('address of an office');
+    expect(rulesOf('nora@needle-shop.test', 'Look at Needle Shop.')).toContain('own advertisement');
+    for (const [email, body] of [
+      ['nora@gmail.com', 'Or write to my gmail.'],
+      ['nora@postbox.test', 'Thank you for the chart.'],
+    ] as const)
+      for (const rule of ['address of an office', 'own advertisement'])
+        expect(rulesOf(email, body)).not.toContain(rule);
   });
 
   it('keeps what the practice has on its list, however it is written', () => {
@@ -38,7 +73,7 @@ describe('a rule', () => {
   });
 
   it('lets a link to a study pass', () => {
-    expect(scoreOf(judge('The trial: https://doi.org/10.1000/xyz'))).toBe(0);
+    expect(scoreOf(judge('The trial: https://doi.org/10.1000/xyz'))).toBeLessThanOrEqual(0);
   });
 });
 

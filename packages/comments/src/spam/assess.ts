@@ -23,7 +23,7 @@ export interface AssessOptions {
 }
 
 /** A score from which on a comment is held as spam. */
-export const spamScore = 1;
+const spamScore = 1;
 
 export const scoreOf = (reasons: readonly Reason[]): number =>
   Math.round(reasons.reduce((sum, { score }) => sum + score, 0) * 100) / 100;
@@ -41,7 +41,7 @@ export function assess(comment: Suspect, options: AssessOptions): Reason[] {
 }
 
 /** How much the filter can add at most, or take away. */
-const weight = 1;
+const weight = 2;
 
 function askFilter(comment: Suspect, filter: Bayes): Reason | undefined {
   const probability = filter.probability(tokensOf(comment));

@@ -6,7 +6,7 @@ export {
   isSpam,
   type Reason,
   scoreOf,
-  spamScore,
   type Suspect,
 } from './assess.ts';
+export { decisive } from './rule.ts';
 export { tokensOf } from './tokens.ts';

@@ -5,6 +5,7 @@ import { linksIn } from '../paragraphs.ts';
 export interface Suspect {
   name: string;
   body: string;
+  email?: string | undefined;
 }
 
 /** Letters of other alphabets that look like Latin ones. @see https://www.unicode.org/reports/tr39/ */
@@ -59,6 +60,10 @@ export function wordsOf(text: string): string[] {
     unspaced.test(found) ? pairs(found) : [isDisguised(found) ? unmask(found) : found],
   );
 }
+
+/** Letters and digits alone, to find a name however it is written. */
+export const plainOf = (text: string): string =>
+  text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 const unmask = (disguised: string): string =>
   Array.from(disguised, (letter) => lookAlikes.get(letter) ?? letter).join('');
