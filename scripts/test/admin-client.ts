@@ -40,6 +40,9 @@ export async function signIn(cms: Entrance): Promise<AdminClient> {
   return adminWith(cms.url, await tokenFor(cms));
 }
 
+/** Where the token of a CMS is kept. */
+export const keptToken = (dataFolder: string): string => join(dataFolder, 'admin-token');
+
 /** For how long a token is taken again, in milliseconds; the CMS takes it for half an hour. */
 const freshFor = 10 * 60_000;
 
@@ -50,7 +53,7 @@ export async function tokenFor({
   adminPassword,
   dataFolder,
 }: Entrance): Promise<string> {
-  const kept = dataFolder === undefined ? undefined : join(dataFolder, 'admin-token');
+  const kept = dataFolder === undefined ? undefined : keptToken(dataFolder);
   if (kept !== undefined && existsSync(kept) && Date.now() - statSync(kept).mtimeMs < freshFor)
     return readFileSync(kept, 'utf8');
   const response = await fetch(`${url}/admin/login`, {

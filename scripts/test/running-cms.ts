@@ -8,6 +8,7 @@ import { freePort } from '../system/free-port.ts';
 import { ensureSecrets } from '../system/secrets.ts';
 import { stopServer } from '../system/servers.ts';
 import { requireDataFolder } from '../system/preconditions.ts';
+import { keptToken } from './admin-client.ts';
 import type { Settings } from '../system/settings.ts';
 
 /** What a test knows of the CMS that it talks to. */
@@ -85,6 +86,8 @@ export async function startTestCms({
       await ended;
     },
     async resume() {
+      // The database may have been put back to when nobody had signed in yet.
+      rmSync(keptToken(dataFolder), { force: true });
       server = await startCms(settings, secrets, undefined, env);
     },
     async stop() {
