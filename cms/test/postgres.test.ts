@@ -150,8 +150,9 @@ describe('webhooks on PostgreSQL', () => {
       await database.raw(
         `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'`,
       );
-      expect(await second.leads()).toBe(false);
-      expect(await first.leads()).toBe(true);
+      // It is told to, and does so in a moment.
+      await expect.poll(() => second.leads()).toBe(false);
+      await expect.poll(() => first.leads()).toBe(true);
       expect(await second.leads()).toBe(false);
     } finally {
       await first.resign();
