@@ -41,7 +41,7 @@ export function assess(comment: Suspect, options: AssessOptions): Reason[] {
 }
 
 /** How much the filter can add at most, or take away. */
-const weight = 2;
+const weight = 0.95;
 
 function askFilter(comment: Suspect, filter: Bayes): Reason | undefined {
   const probability = filter.probability(tokensOf(comment));

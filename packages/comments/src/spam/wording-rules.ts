@@ -25,7 +25,7 @@ export const wordingRules: readonly Rule[] = [
       const language = detect(text);
       return language === '' || languages.has(nameOf(language))
         ? undefined
-        : { text: `It seems to be written in ${nameOf(language)}.`, score: 1 };
+        : { text: `It seems to be written in ${nameOf(language)}.`, score: 0.1 };
     },
   },
   {
@@ -37,30 +37,14 @@ export const wordingRules: readonly Rule[] = [
       const names = found.map((trade) => trade.name).join(', ');
       return found.length === 0
         ? undefined
-        : { text: `It sounds like an offer: ${names}.`, score: Math.min(score, 1.4) * 1.4 };
+        : { text: `It sounds like an offer: ${names}.`, score: Math.min(score, 1.4) * 0.55 };
     },
-  },
-  {
-    name: 'figures of an offer',
-    judge: ({ body }) => {
-      const price = /[$€£¥]\s?\d|\d\s?(?:[$€£¥]|euros?\b|usd\b|dollars?\b|dólares)/i.test(body);
-      const share = /\d\s?%/.test(body);
-      const score = (price ? 0.5 : 0) + (share ? 0.4 : 0);
-      return score === 0 ? undefined : { text: 'It speaks of prices or percentages.', score };
-    },
-  },
-  {
-    name: 'name of a product',
-    judge: ({ body }) =>
-      /\b\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+/u.test(body)
-        ? { text: 'It holds a word that is written like the name of a product.', score: 0.9 }
-        : undefined,
   },
   {
     name: 'your site',
     judge: ({ body }) =>
       /\byour (?:site|blog|web ?site|web ?page|page|writeup)\b/i.test(body)
-        ? { text: 'It speaks of the site, and not of what stands there.', score: 0.5 }
+        ? { text: 'It speaks of the site, and not of what stands there.', score: 0.4 }
         : undefined,
   },
   {
@@ -69,7 +53,7 @@ export const wordingRules: readonly Rule[] = [
       const words = body.replaceAll(/\S*[@/]\S*/g, '').match(/\p{Script=Latin}{4,}/gu) ?? [];
       const noise = words.filter((found) => /[bcdfghjklmnpqrstvwxz]{5}/i.test(found));
       return words.length > 0 && noise.length * 3 >= words.length
-        ? { text: 'It holds letters that make no words.', score: 2.5 }
+        ? { text: 'It holds letters that make no words.', score: 1.5 }
         : undefined;
     },
   },
@@ -81,7 +65,7 @@ export const wordingRules: readonly Rule[] = [
         .map(plainOf)
         .filter((found) => found.length > 15);
       return new Set(sentences).size < sentences.length
-        ? { text: 'It says the same sentence twice.', score: 3 }
+        ? { text: 'It says the same sentence twice.', score: 2 }
         : undefined;
     },
   },
@@ -89,7 +73,7 @@ export const wordingRules: readonly Rule[] = [
     name: 'to be searched for',
     judge: ({ body }) =>
       /\b(?:google|search(?: for)?|type)\s+["“„'«]/i.test(body)
-        ? { text: 'It says what to search for.', score: 1 }
+        ? { text: 'It says what to search for.', score: 0.3 }
         : undefined,
   },
   {
@@ -103,18 +87,18 @@ export const wordingRules: readonly Rule[] = [
     name: 'plain name',
     judge: ({ name }) =>
       /^\p{Lu}[\p{Ll}'’-][\p{L}'’-]*(?: \p{Lu}\.?[\p{L}'’-]*)?$/u.test(name)
-        ? { text: 'The name looks like that of a person.', score: -0.7 }
+        ? { text: 'The name looks like that of a person.', score: -0.25 }
         : undefined,
   },
   {
     name: 'question',
     judge: ({ body }) =>
-      /[?？؟]/.test(body) ? { text: 'It asks something.', score: -0.7 } : undefined,
+      /[?？؟]/.test(body) ? { text: 'It asks something.', score: -0.35 } : undefined,
   },
   {
     name: 'short',
     judge: ({ body }) =>
-      body.length < 60 ? { text: 'It is short, and can offer little.', score: -1.2 } : undefined,
+      body.length < 60 ? { text: 'It is short, and can offer little.', score: -0.4 } : undefined,
   },
   {
     name: 'shouting',
