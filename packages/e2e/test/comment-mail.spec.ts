@@ -87,7 +87,9 @@ test('a visitor confirms to be told, is told of an answer, and ends it', async (
   await expectAccessible(page);
 });
 
-test('the link of a comment leads back to it from any browser', async ({ page, browser }) => {
+test('the link of a comment leads back to it from any browser', async ({ browser }) => {
+  // Of its own: the console of its browser says in the end that the comment is not there.
+  const page = await (await browser.newContext()).newPage();
   await page.goto(article);
   await page.getByRole('textbox', { name: 'Name' }).focus();
   await expect(form(page).getByRole('button', { name: 'Send comment' })).toBeVisible();
@@ -109,8 +111,10 @@ test('the link of a comment leads back to it from any browser', async ({ page, b
   // The browser that it was sent with learns of it.
   await page.reload();
   await page.getByRole('heading', { name: 'Write a comment' }).scrollIntoViewIfNeeded();
-  await expect(page.getByRole('textbox', { name: 'E-mail' })).toBeVisible();
-  await expect(page.getByText('Only you see it here')).toHaveCount(0);
+  const kept = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('comments ')));
+  await expect.poll(kept).toEqual([]);
+  await page.context().close();
 });
 
 test('without script a visitor may ask to be told too, and then gives an address', async ({
