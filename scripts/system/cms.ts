@@ -25,6 +25,8 @@ export async function buildCms(log: string): Promise<void> {
   rmSync(join(cmsFolder, 'dist'), { recursive: true, force: true });
   await runToEnd('The CMS could not be built', [strapi, 'build', '--silent'], log, {
     ...buildSecrets,
+    // What is set for e-mail is looked at when the CMS starts.
+    MAIL_URL: '',
     NODE_ENV: 'production',
     STRAPI_TELEMETRY_DISABLED: 'true',
   });
