@@ -1,6 +1,6 @@
 /** What the memory of the CMS does while strangers send it what nobody sends in earnest. */
-import { existsSync, readFileSync } from 'node:fs';
 import type { Row } from '../bench.ts';
+import { memoryOf } from './memory.ts';
 import type { BenchCms } from './system.ts';
 
 const rounds = 4;
@@ -37,19 +37,10 @@ export async function measureAttacks({ settings, secrets, processId }: BenchCms)
       }
     };
     await Promise.all(Array.from({ length: atOnce }, attack));
-    memory.push(memoryOf(processId));
+    memory.push(memoryOf(processId, 'VmRSS'));
   }
   return {
     what: `attacked ${String(rounds * requestsARound)} times, MB of the CMS after each quarter`,
     MB: memory.join(', '),
   };
-}
-
-/** Of a process now, in megabytes, where the system tells. */
-function memoryOf(processId: number): string {
-  const file = `/proc/${String(processId)}/status`;
-  const kilobytes = existsSync(file)
-    ? /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]
-    : undefined;
-  return kilobytes === undefined ? 'unknown' : String(Math.round(Number(kilobytes) / 1024));
 }

@@ -3,13 +3,14 @@
  * the server of `npm start`, asked over HTTP. Beside it the plain way: everything made anew.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldersIn, serveSite } from '@meridian/publisher';
 import type { Row } from '../bench.ts';
 import { adminEmail } from '../system/cms.ts';
 import { signIn } from '../test/admin-client.ts';
 import { BenchSite, edits, type Samples } from './edits.ts';
+import { memoryOf } from './memory.ts';
 import { startQuietPublisher } from './quiet.ts';
 import { atSizes, type BenchCms } from './system.ts';
 
@@ -49,7 +50,7 @@ async function measureWarm({ settings, secrets, processId }: BenchCms, posts: nu
       // A whole run takes a while: each figure is said when it is known.
       process.stdout.write(`${JSON.stringify(rows.at(-1))}\n`);
     }
-    const memory = `peak MB: publisher ${peakOf(publisher.processId())}, CMS ${peakOf(processId)}`;
+    const memory = `peak MB: publisher ${memoryOf(publisher.processId(), 'VmHWM')}, CMS ${memoryOf(processId, 'VmHWM')}`;
     return [...rows, { posts, edit: 'memory', note: memory }];
   } finally {
     server.closeAllConnections();
@@ -70,15 +71,6 @@ function figuresOf(samples: readonly Samples[]): Row {
     'ms from sending, p50': at(sending, 0.5),
     'sending, p95': at(sending, 0.95),
   };
-}
-
-/** The most memory that a process has had, where the system tells. */
-function peakOf(processId: number): string {
-  const file = `/proc/${String(processId)}/status`;
-  const kilobytes = existsSync(file)
-    ? /VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]
-    : undefined;
-  return kilobytes === undefined ? 'unknown' : String(Math.round(Number(kilobytes) / 1024));
 }
 
 /** What an edit costs where each starts `astro build`: all is pulled, bundled and rendered. */
