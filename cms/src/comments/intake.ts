@@ -16,16 +16,12 @@ import type { AddressHashes } from './address';
 import type { Limit, RateLimits } from './limits';
 import type { Practice, PracticeSettings } from './practice';
 import type { Proof, ProofOfWork, Proven } from './proof';
+import { reasonsOfSending } from './sending';
 import type { CommentStore, OpenPost, OwnComment } from './store';
 import type { Tokens } from './tokens';
 
 /** For how long the text can be changed after it was sent, in milliseconds. */
 const editWindow = 10 * 60 * 1_000;
-/**
- * Nobody sends sooner after the browser was asked to compute, which it is when writing begins; or, without
- * script, after the text was shown once more. In milliseconds.
- */
-const leastTimes = { proof: 3_000, form: 1_000 };
 /** How old a form without script may be, in milliseconds. */
 const formLifetime = 60 * 60 * 1_000;
 
@@ -145,7 +141,7 @@ export class Intake {
 
     const { name, email, body } = read.comment;
     const reasons = [
-      ...this.#reasonsOfSending(submission, proven, now),
+      ...reasonsOfSending(submission, proven, now),
       ...(await this.#reasonsOfText(submission, body, practice)),
     ];
     // An address is not verified: e-mail to it waits for a moderator.
@@ -258,23 +254,6 @@ export class Intake {
     const form = tokens.take('form', evidence.form);
     if (form?.post !== post || now - form.at > formLifetime) return undefined;
     return { by: 'form', askedAt: form.at, once: form.nonce, until: form.at + formLifetime };
-  }
-
-  #reasonsOfSending({ trap }: Submission, { by, askedAt }: Proven, now: number): Reason[] {
-    const reasons: Reason[] = [];
-    if (trap !== '')
-      reasons.push({
-        rule: 'honeypot',
-        text: 'A field was filled in that people do not see.',
-        score: decisive,
-      });
-    if (now - askedAt < leastTimes[by])
-      reasons.push({
-        rule: 'minimum time',
-        text: `It was sent ${((now - askedAt) / 1_000).toFixed(1)} s after the form was opened.`,
-        score: decisive,
-      });
-    return reasons;
   }
 
   async #reasonsOfText(
