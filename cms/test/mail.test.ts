@@ -145,6 +145,19 @@ describe('a letter', () => {
     expect(new Set(sent.map(({ id }) => id)).size).toBe(2);
   });
 
+  it('of a kind that repeats comes again after one was refused for good', async () => {
+    const waiting = { kind: 'waiting', about: 'ada' };
+    failure = Object.assign(new Error('550'), { responseCode: 550, command: 'RCPT TO' });
+    await outbox.add([waiting], now);
+    await sender.look();
+    failure = undefined;
+    await sender.look();
+    expect(sent).toEqual([]);
+    await outbox.add([waiting], now);
+    await sender.look();
+    expect(sent.map(({ to }) => to)).toEqual(['ada']);
+  });
+
   it('that cannot be written holds up no other', async () => {
     broken.add('nora');
     await outbox.add([letter('nora')], now);

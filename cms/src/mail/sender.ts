@@ -83,26 +83,26 @@ export class MailSender {
   async #send(letter: DueLetter, now: number): Promise<boolean> {
     const { outbox, sources, mailer, domain, warn } = this.#options;
     const { kind, about, failures } = letter;
+    const source = sources.find(({ kinds }) => kinds.includes(kind));
+    const isRepeated = source?.repeats === true;
+    const id = isRepeated ? `${kind}.${about}.${String(now)}` : `${kind}.${about}`;
+    // What is remembered as sent keeps out another about the same.
+    const settle = () => (isRepeated ? outbox.drop(letter) : outbox.done(letter, now));
     let to: string | undefined;
     try {
-      const source = sources.find(({ kinds }) => kinds.includes(kind));
       const mail = await source?.compose(letter);
       to = mail?.to;
-      if (!mail) await outbox.drop(letter);
-      else if (source?.repeats === true) {
-        await mailer.send(mail, `<${kind}.${about}.${String(now)}@${domain}>`);
-        await outbox.drop(letter);
-      } else {
-        await mailer.send(mail, `<${kind}.${about}@${domain}>`);
-        await outbox.done(letter, now);
-      }
+      if (mail) {
+        await mailer.send(mail, `<${id}@${domain}>`);
+        await settle();
+      } else await outbox.drop(letter);
       return true;
     } catch (error) {
       // Servers like to name the address, which shall stand in no log.
       const why = String(error).replaceAll(to ?? '\0', 'the address');
       if (isRefusal(error)) {
         warn(`An e-mail (${kind} ${about}) was refused, and is not tried again: ${why}`);
-        await outbox.done(letter, now);
+        await settle();
         return true;
       }
       const isTriedAgain = await outbox.failed(letter, why, now);
