@@ -1,9 +1,9 @@
-/** `npm test`: every check there is, with a last line that counts them. */
+/** `npm test`: every check there is; its last lines name what failed, and count. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { styleText } from 'node:util';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { ensureChromium } from './system/browser.ts';
 import { main } from './system/main.ts';
 import { root } from './system/settings.ts';
@@ -55,7 +55,8 @@ const checks: Check[] = [
 
 interface Outcome {
   passed: number;
-  failed: number;
+  /** What failed, each in a line: hundreds of lines may stand between it and the end. */
+  failed: string[];
 }
 
 main(async () => {
@@ -67,10 +68,11 @@ main(async () => {
       await runVitest(join(reports, 'vitest.json')),
       await runPlaywright(join(reports, 'playwright.json'), chromium),
     ];
-    const sum = (key: keyof Outcome) =>
-      outcomes.reduce((total, outcome) => total + outcome[key], 0);
-    process.stdout.write(`\n${String(sum('passed'))} passed, ${String(sum('failed'))} failed\n`);
-    process.exitCode = sum('failed') > 0 ? 1 : 0;
+    const failed = outcomes.flatMap((outcome) => outcome.failed);
+    const passed = outcomes.reduce((total, outcome) => total + outcome.passed, 0);
+    const named = failed.map((line) => `${styleText('red', '✗')} ${line}\n`).join('');
+    process.stdout.write(`\n${named}${String(passed)} passed, ${String(failed.length)} failed\n`);
+    process.exitCode = failed.length > 0 ? 1 : 0;
   } finally {
     rmSync(reports, { recursive: true });
   }
@@ -89,21 +91,47 @@ async function runCheck({ name, run, cwd = '.' }: Check): Promise<Outcome> {
   const ok = code === 0;
   const sign = ok ? styleText('green', '✓') : styleText('red', '✗');
   process.stdout.write(`${sign} ${name} (${seconds} s)\n${ok ? '' : output}`);
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  return { passed: ok ? 1 : 0, failed: ok ? [] : [name] };
 }
 
-/** A run that ends without its report counts as one failure. */
-const noReport: Outcome = { passed: 0, failed: 1 };
+/** What Vitest's JSON reporter writes, as far as it is read here. */
+interface VitestReport {
+  numPassedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
 
 async function runVitest(report: string): Promise<Outcome> {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`];
   const { code } = await node(['node_modules/vitest/vitest.mjs', ...args], { show: true });
-  const counts = readReport(report) as
-    { numPassedTests: number; numFailedTests: number } | undefined;
-  if (!counts) return noReport;
-  const { numPassedTests: passed, numFailedTests: failed } = counts;
-  // A suite that breaks before its tests fails the run but no test.
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+  const read = readReport(report) as VitestReport | undefined;
+  const failed = (read?.testResults ?? []).flatMap(
+    ({ name, status, message, assertionResults }) => {
+      const file = relative(root, name);
+      const tests = assertionResults.filter((test) => test.status === 'failed');
+      // A suite may break before its tests, or after them.
+      if (tests.length === 0) return status === 'failed' ? [lineOf(file, message)] : [];
+      return tests.map(({ fullName, failureMessages }) =>
+        lineOf(`${file}: ${fullName}`, failureMessages[0]),
+      );
+    },
+  );
+  return outcomeOf('the tests of Vitest', code, read?.numPassedTests, failed);
+}
+
+/** What Playwright's JSON reporter writes, as far as it is read here. */
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: {
+    title: string;
+    file: string;
+    ok: boolean;
+    tests: { results: { error?: { message?: string } }[] }[];
+  }[];
 }
 
 async function runPlaywright(report: string, chromium: string): Promise<Outcome> {
@@ -112,11 +140,35 @@ async function runPlaywright(report: string, chromium: string): Promise<Outcome>
     show: true,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM: chromium },
   });
-  const counts = readReport(report) as
-    { stats: { expected: number; unexpected: number } } | undefined;
-  if (!counts) return noReport;
-  const { expected: passed, unexpected } = counts.stats;
-  return { passed, failed: unexpected === 0 && code !== 0 ? 1 : unexpected };
+  const read = readReport(report) as
+    { suites: PlaywrightSuite[]; stats: { expected: number } } | undefined;
+  const failed = (read?.suites ?? []).flatMap(specsOf).flatMap(({ title, file, ok, tests }) => {
+    const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+    return ok ? [] : [lineOf(`packages/e2e/test/${file}: ${title}`, error?.message)];
+  });
+  return outcomeOf('the journeys of Playwright', code, read?.stats.expected, failed);
+}
+
+const specsOf = ({ suites = [], specs }: PlaywrightSuite): PlaywrightSuite['specs'] => [
+  ...specs,
+  ...suites.flatMap(specsOf),
+];
+
+/** A run that ends badly, or without its report, counts as one failure where no test of it does. */
+function outcomeOf(
+  run: string,
+  code: number | null,
+  passed: number | undefined,
+  failed: string[],
+): Outcome {
+  const isSound = code === 0 && passed !== undefined;
+  return { passed: passed ?? 0, failed: isSound || failed.length > 0 ? failed : [run] };
+}
+
+/** A failure and the first line of its error. */
+function lineOf(what: string, error = ''): string {
+  const [reason = ''] = stripVTControlCharacters(error).trim().split('\n');
+  return reason === '' ? what : `${what} – ${reason}`;
 }
 
 function readReport(file: string): unknown {
