@@ -101,7 +101,7 @@ export const typeDefs = /* GraphQL */ `
 
   type Page {
     id: ID!
-    slug: String!
+    slug: String
     title: String!
     summary: String
     body: JSON
@@ -112,7 +112,7 @@ export const typeDefs = /* GraphQL */ `
 
   type Topic {
     id: ID!
-    slug: String!
+    slug: String
     name: String
     kind: String!
     description: JSON
@@ -122,7 +122,7 @@ export const typeDefs = /* GraphQL */ `
 
   type Clinic {
     id: ID!
-    slug: String!
+    slug: String
     name: String
     legalName: String
     statement: [Statement!]!
@@ -183,7 +183,7 @@ export const typeDefs = /* GraphQL */ `
 
   type Author {
     id: ID!
-    slug: String!
+    slug: String
     name: String
     honorific: String
     credentials: [Credential!]!
@@ -216,7 +216,7 @@ export const typeDefs = /* GraphQL */ `
 
   type Post {
     id: ID!
-    slug: String!
+    slug: String
     title: String!
     summary: String
     takeaways: [String!]!

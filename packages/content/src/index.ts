@@ -1,5 +1,6 @@
 export { CmsError, type CmsClient, type CmsClientOptions, createCmsClient } from './cms/client.ts';
 export { pull, type PulledPage } from './cms/pull.ts';
+export { draftMarksOf } from './domain/draft-marks.ts';
 export { referenceTypes, topicKinds } from './domain/entries.ts';
 export type {
   Author,
@@ -41,6 +42,7 @@ export { createReplica, type ShownMedia, type WritableReplica } from './replica/
 export { nameOfShareImage, type ShareImage, shareImageOf, shareImageSize } from './share-image.ts';
 export type { SitePage, SiteProgram } from './site-program.ts';
 export {
+  isWebhookSecret,
   readMessage,
   type Release,
   type SiteStatus,

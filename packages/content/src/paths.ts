@@ -73,6 +73,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'images',
   'fragments',
   'share',
+  'assets',
+  'sitemaps',
   'index',
   '404',
 ]);

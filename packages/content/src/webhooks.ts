@@ -92,6 +92,16 @@ const message = z.discriminatedUnion('type', [
 ]);
 export type WebhookMessage = z.output<typeof message>;
 
+/** Whether messages can be signed with a secret: Base64, with `whsec_` before it or not. */
+export function isWebhookSecret(secret: string): boolean {
+  try {
+    return new Webhook(secret) instanceof Webhook;
+  } catch {
+    // The library says no more than that it cannot be decoded.
+    return false;
+  }
+}
+
 /** A message that is not to be trusted, or not understood. */
 export class WebhookError extends Error {
   override name = 'WebhookError';

@@ -86,6 +86,26 @@ describe('the seam', () => {
     expect(problems[0]).toMatch(/images\.0: The file hand\.heic has no size.*save it as JPEG/);
   });
 
+  it('refuses the mark of a draft, and names the field; a comment may hold what it likes', () => {
+    const unfinished = { type: 'paragraph', content: [{ type: 'text', text: 'And then [TK].' }] };
+    const body = { type: 'doc', content: [paragraph, unfinished] };
+    expect(problemsOf({ body, takeaways: ['Lorem ipsum'] })).toEqual([
+      'Post “A post”, takeaways: The text holds “Lorem ipsum”, the mark of a draft: finish it, or take it out.',
+      'Post “A post”, body: The text holds “[TK”, the mark of a draft: finish it, or take it out.',
+    ]);
+    const comment = parseEntry({
+      __typename: 'Comment',
+      id: 'c1',
+      post: 'p1',
+      parent: null,
+      author: null,
+      name: 'Ana',
+      text: 'Your page said “lorem ipsum” last week.',
+      submittedAt: '2026-01-02T08:00:00.000Z',
+    });
+    expect(comment.ok).toBe(true);
+  });
+
   it('refuses an article that lacks what a draft may lack', () => {
     const figure = {
       type: 'figure',

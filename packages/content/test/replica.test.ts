@@ -262,6 +262,24 @@ describe('a replica that follows the CMS', () => {
     expect(replica.problems()).toEqual([]);
   });
 
+  it('knows what it took back, until that changes', () => {
+    const released = replica.lastTouch();
+    replica.put(post('a', 1, { title: 'Broken' }));
+    expect(replica.isRejected('Post', 'a')).toBe(false);
+    replica.reject('Post', 'a', [problemOf('a')], released);
+    expect(replica.isRejected('Post', 'a')).toBe(true);
+    replica.put(post('a', 1, { title: 'Mended' }));
+    expect(replica.isRejected('Post', 'a')).toBe(false);
+  });
+
+  it('counts its touches on, also when they are settled', () => {
+    replica.put(post('a', 1, { title: 'Another' }));
+    const last = replica.lastTouch();
+    expect(last).toBe(replica.touches().at(-1)?.number);
+    replica.settle(last);
+    expect(replica.lastTouch()).toBe(last);
+  });
+
   it('takes back the end of an entry too, and ends it when asked again', () => {
     const released = replica.touches().at(-1)?.number ?? 0;
     replica.remove('Post', 'a');

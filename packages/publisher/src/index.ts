@@ -10,5 +10,6 @@ export { ShareImages } from './share/share-images.ts';
 export { ReleaseError } from './verify/error.ts';
 export { Compressor } from './warm/compressor.ts';
 export { openEndpoint } from './warm/endpoint.ts';
+export { failureOf } from './warm/failure.ts';
 export { createReporter } from './warm/reporter.ts';
 export { WarmPublisher } from './warm/warm.ts';

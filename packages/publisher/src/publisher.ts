@@ -85,8 +85,11 @@ export class Publisher {
     mkdirSync(this.#folders.cache, { recursive: true });
     this.#replica = createReplica(this.#folders.replica);
     this.#client = createCmsClient(cms);
-    // Without the replica, or the site, what is known of pages is of no use.
-    if (!this.#site.isLive() || !this.#replica.isComplete()) this.#site.forget();
+    // Without the site, or the replica that it was made from, what is known of pages is of no use.
+    const isOfTheReplica =
+      this.#replica.isComplete() &&
+      this.#replica.lastTouch() >= this.#site.ledger.number('settled');
+    if (!this.#site.isLive() || !isOfTheReplica) this.#site.forget();
     const onStep = (step: string) => {
       this.#step(step);
     };
@@ -214,7 +217,7 @@ export class Publisher {
     clock: Clock,
     options: PublishOptions,
   ): Promise<Release | undefined> {
-    const bundle = await this.#maker.bundle;
+    const bundle = await this.#maker.bundle();
     for (;;) {
       const change = this.#whatChanged(bundle);
       if (!change) return undefined;
@@ -225,7 +228,7 @@ export class Publisher {
         dependencies: this.#maker.dependencies,
       });
       if (culprits.length === 0) throw new ReleaseError(outcome.problems);
-      // Without them the others can go live. Each round has fewer, so there is a last one.
+      // Without them the others can go live. None is rejected twice, so there is a last round.
       this.#replica.transaction(() => {
         for (const { kind, id, problems } of culprits)
           this.#replica.reject(kind, id, problems, this.#site.ledger.number('settled'));
@@ -315,9 +318,9 @@ export class Publisher {
   }
 
   async #listSitePages({ isAnew, touches }: Change): Promise<SitePages> {
-    // Only entries that come, go or move make or end a page of a list.
+    // Only entries that come, go or move make or end a page of a list, and some files hang on the site's settings.
     const isMoved = touches.some(
-      ({ lists, path }) => lists.length > 0 || path.before !== path.after,
+      ({ kind, lists, path }) => kind === 'Site' || lists.length > 0 || path.before !== path.after,
     );
     return isAnew || isMoved || !this.#sitePages ? this.#maker.sitePages() : this.#sitePages;
   }

@@ -1,13 +1,13 @@
 /** What may go wrong around the publisher: the last good site stays up, and nothing is lost. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AdminClient, signIn } from '../../../scripts/test/admin-client.ts';
 import { startTestCms, type TestCms } from '../../../scripts/test/running-cms.ts';
-import { Publisher } from '../src/index.ts';
+import { foldersIn, Publisher } from '../src/index.ts';
 import { digests } from './digests.ts';
 import type { DiskFullReport } from './disk-full.ts';
 import { publishEdition, publishPosts } from './small-site.ts';
@@ -184,6 +184,34 @@ describe('a copy of yesterday', () => {
     await expectWhatABuildFromNothingGives();
   });
 
+  it.each([
+    ['is lost', () => undefined],
+    [
+      'is a copy of yesterday',
+      (replica: string, yesterday: string) => {
+        cpSync(yesterday, replica);
+      },
+    ],
+  ])('of the site whose replica %s misses no change afterwards', async (_, restore) => {
+    const { replica } = foldersIn(dataFolder);
+    const yesterday = join(temporaryFolder(), 'replica.db');
+    await publisher.publish('a test');
+    await publisher.close();
+    cpSync(replica, yesterday);
+    publisher = publisherIn(dataFolder);
+    await edit();
+    await publisher.publish('a test');
+    await publisher.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${replica}${end}`, { force: true });
+    restore(replica, yesterday);
+    publisher = publisherIn(dataFolder);
+    await publisher.publish('a test');
+    await expectWhatABuildFromNothingGives();
+    await edit();
+    await publisher.publish('a test');
+    await expectWhatABuildFromNothingGives();
+  });
+
   it('of the CMS takes the site back to what it holds', async () => {
     const database = join(cms.dataFolder, 'cms');
     const yesterday = temporaryFolder();
@@ -206,6 +234,25 @@ describe('a copy of yesterday', () => {
     await publisher.publish('a test');
     await publisher.behind.all();
     expect(digests(publisher.site)).toEqual(before);
+  });
+});
+
+describe('a program that could not be made', () => {
+  it('is made the next time', async () => {
+    const folder = temporaryFolder();
+    // Where the program belongs lies a file.
+    mkdirSync(join(folder, 'cache'));
+    writeFileSync(join(folder, 'cache/bundle'), '');
+    const access = { url: proxyUrl, token: cms.siteToken };
+    const other = new Publisher({ cms: access, dataFolder: folder, siteUrl });
+    try {
+      await expect(other.publish('a test')).rejects.toThrow();
+      rmSync(join(folder, 'cache/bundle'), { force: true });
+      cpSync(join(dataFolder, 'cache'), join(folder, 'cache'), { recursive: true });
+      expect(await other.publish('a test')).toBeDefined();
+    } finally {
+      await other.close();
+    }
   });
 });
 

@@ -194,6 +194,14 @@ describe('the server', () => {
     expect((await get('/odd/')).headers.location).toBe('/100%/');
     expect((await get('/caf%C3%A9/')).headers.location).toBe('/posts/one/');
     expect((await get('/posts/one')).headers.location).toBe('/posts/one/');
+    expect((await get('/posts/one?q=sore%20knee')).headers.location).toBe(
+      '/posts/one/?q=sore%20knee',
+    );
+  });
+
+  it('lets no browser keep a redirect, which may be turned round', async () => {
+    for (const path of ['/old/', '/posts/one'])
+      expect((await get(path)).headers['cache-control']).toBe('public, max-age=0, must-revalidate');
   });
 
   it('shows the page of the site for what is not there', async () => {

@@ -53,7 +53,9 @@ function release(files: Files, record: () => void = () => undefined): Release {
     pages: [],
     times: new Clock().times(),
   };
-  return site.commit(draft, names, about, record);
+  const written = site.commit(draft, names, about, record);
+  site.show();
+  return written;
 }
 
 /** What visitors see. */

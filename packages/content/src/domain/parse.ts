@@ -1,6 +1,7 @@
 /** The seam: past it there are domain types only, and an error names entry, field and fix. */
 import type { z } from 'zod';
 import type { RawEntry } from '../cms/query.ts';
+import { draftMarksOf } from './draft-marks.ts';
 import { type Entry, entrySchemas, type Kind } from './entries.ts';
 
 /** Something in the content that keeps the site from being built. */
@@ -23,17 +24,18 @@ export function parseEntry(raw: RawEntry): Parsed {
   const kind = raw.__typename;
   const schema: z.ZodType = entrySchemas[kind];
   const result = schema.safeParse(raw);
+  // What a visitor wrote is no draft of ours, whatever its words.
+  const marks = kind === 'Comment' ? [] : draftMarksOf(raw);
   // The schema was chosen by the kind, which the type system cannot follow.
-  if (result.success) return { ok: true, parsed: { kind, entry: result.data } as Entry };
-  const problems = result.error.issues.map(({ path, message, code }) => ({
-    kind,
-    id: raw.id,
-    label: labelOf(raw),
+  if (result.success && marks.length === 0)
+    return { ok: true, parsed: { kind, entry: result.data } as Entry };
+  const broken = (result.error?.issues ?? []).map(({ path, message, code }) => ({
     field: path.map(String).join('.'),
     message:
       code === 'invalid_type' && message.startsWith('Invalid') ? 'This is missing.' : message,
   }));
-  return { ok: false, problems };
+  const about = { kind, id: raw.id, label: labelOf(raw) };
+  return { ok: false, problems: [...broken, ...marks].map((found) => ({ ...about, ...found })) };
 }
 
 function labelOf(raw: RawEntry): string {

@@ -37,6 +37,8 @@ export interface WritableReplica extends Replica {
    * cannot be shown; that version and its problems are kept for `retry`.
    */
   reject(kind: Kind, id: string, problems: readonly Problem[], since: number): void;
+  /** Whether an entry is taken back by `reject`, and has not changed since. */
+  isRejected(kind: Kind, id: string): boolean;
   /** Puts the rejected versions once more, in case that what they lacked is there now. */
   retry(): void;
   /** What is wrong with the newest versions of entries, and with entries beside each other. */
@@ -55,6 +57,8 @@ export interface WritableReplica extends Replica {
   touches(): { number: number; touch: Touch }[];
   /** Forgets touches up to a number. */
   settle(upTo: number): void;
+  /** The number of the last touch there ever was in this file, settled or not; 0 before the first. */
+  lastTouch(): number;
 
   /** Paths of all entries that have a page. */
   entryPaths(): string[];
@@ -91,11 +95,15 @@ function open(file: string): DatabaseSync {
 }
 
 class ReplicaWriter extends ReplicaReader implements WritableReplica {
+  /** Whether what is written outlasts a power cut. */
+  #isSafe: boolean;
+
   constructor(database: DatabaseSync) {
     super(database);
     database.exec('CREATE TEMP TABLE seen (kind TEXT, id TEXT, PRIMARY KEY (kind, id))');
     // What is half there is read anew after a crash: it need not be safe on disk.
-    if (!this.isComplete()) database.exec('PRAGMA synchronous = OFF');
+    this.#isSafe = this.isComplete();
+    if (!this.#isSafe) database.exec('PRAGMA synchronous = OFF');
   }
 
   transaction(work: () => void): void {
@@ -103,11 +111,19 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
     try {
       work();
       this.database.exec('COMMIT');
+      this.#makeSafe();
     } catch (error) {
       // On a full disk SQLite has done so by itself.
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  /** From its first end on the replica is kept; inside a transaction SQLite would not change how. */
+  #makeSafe(): void {
+    if (this.#isSafe || !this.isComplete()) return;
+    this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_checkpoint');
+    this.#isSafe = true;
   }
 
   put(item: Entry): void {
@@ -189,6 +205,13 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
     else this.remove(kind, id);
     this.#forgetProblems(kind, id);
     this.#keepProblems(kind, id, problems, rejected?.json ?? removed);
+  }
+
+  isRejected(kind: Kind, id: string): boolean {
+    const row = this.prepare(
+      'SELECT 1 FROM problems WHERE kind = ? AND id = ? AND entry IS NOT NULL LIMIT 1',
+    ).get(kind, id);
+    return row !== undefined;
   }
 
   retry(): void {
@@ -288,6 +311,11 @@ class ReplicaWriter extends ReplicaReader implements WritableReplica {
 
   settle(upTo: number): void {
     this.prepare('DELETE FROM touches WHERE number <= ?').run(upTo);
+  }
+
+  lastTouch(): number {
+    const row = this.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'touches'`).get();
+    return Number(row?.seq ?? 0);
   }
 
   #touch(before: Stored | undefined, after: Entry | undefined): void {

@@ -54,12 +54,11 @@ const pagesToWarmUp = 300;
 
 export class ReleaseMaker {
   readonly dependencies = new Dependencies();
-  /** The site as a program. */
-  readonly bundle: Promise<Bundle>;
   readonly #site: Site;
   readonly #folders: Folders;
   readonly #options: MakerOptions;
   readonly #hashes = new Map<string, string>();
+  #bundle: Promise<Bundle> | undefined;
   #pool: RenderPool | undefined;
   /** Whether the program of the site has rendered enough to be fast. */
   #isWarm = false;
@@ -68,15 +67,25 @@ export class ReleaseMaker {
     this.#site = site;
     this.#folders = folders;
     this.#options = options;
-    this.bundle = bundleSite(folders.cache, options.addresses);
-    // Told where it is awaited.
-    this.bundle.catch(() => undefined);
+    // Begun early; told where it is awaited.
+    this.bundle().catch(() => undefined);
     for (const { path, hash, reads } of site.ledger.pages()) this.#learn(path, hash, reads);
   }
 
   async close(): Promise<void> {
     await this.#pool?.close();
-    await this.bundle.catch(() => undefined);
+    await this.#bundle?.catch(() => undefined);
+  }
+
+  /** The site as a program. When it could not be made, the next call tries again. @throws RenderError */
+  bundle(): Promise<Bundle> {
+    this.#bundle ??= bundleSite(this.#folders.cache, this.#options.addresses).catch(
+      (error: unknown) => {
+        this.#bundle = undefined;
+        throw error;
+      },
+    );
+    return this.#bundle;
   }
 
   /** The pages that are live, with what tells apart what they hold. */
@@ -155,23 +164,21 @@ export class ReleaseMaker {
       work.record();
     };
     let release: Release | undefined;
-    if (changedFiles.length > 0) {
-      release = await clock.time('switch', () =>
-        Promise.resolve(
-          this.#site.commit(draft, changedFiles, this.#describe(work, changed), record),
-        ),
-      );
-      this.#options.onLive?.(changedFiles);
-    } else {
-      this.#site.ledger.transaction(record);
-      this.#site.removeWithdrawn();
+    if (changedFiles.length > 0)
+      release = this.#site.commit(draft, changedFiles, this.#describe(work, changed), record);
+    else this.#site.ledger.transaction(record);
+    try {
+      this.#site.show();
+    } finally {
+      // What is known is what is written down, also when a full disk keeps it from being shown.
+      for (const { path, hash, reads } of rendered)
+        this.#learn(path, hash, JSON.parse(reads) as Reads);
+      for (const path of gone) {
+        this.#hashes.delete(path);
+        this.dependencies.delete(path);
+      }
     }
-    for (const { path, hash, reads } of rendered)
-      this.#learn(path, hash, JSON.parse(reads) as Reads);
-    for (const path of gone) {
-      this.#hashes.delete(path);
-      this.dependencies.delete(path);
-    }
+    if (release) this.#options.onLive?.(changedFiles);
     return { release };
   }
 
@@ -193,7 +200,7 @@ export class ReleaseMaker {
   }
 
   async #startPool(): Promise<RenderPool> {
-    const { folder } = await this.bundle;
+    const { folder } = await this.bundle();
     return (this.#pool ??= new RenderPool(
       { bundle: folder, secrets: this.#options.secrets },
       this.#folders.replica,

@@ -29,11 +29,15 @@ export class Site {
     this.ledger = new Ledger(ledger);
     this.#trees = new Trees(trees, live);
     this.#releases = releases;
+    this.#followLedger();
+    this.removeWithdrawn();
+  }
+
+  /** The ledger is written before the link: what came in between is made good. */
+  #followLedger(): void {
     const known = this.ledger.fact('live');
-    // The ledger is written before the link: an end in between is made good here.
     if (known !== undefined && this.#trees.has(known) && this.#trees.live() !== known)
       this.#trees.switchTo(known);
-    this.removeWithdrawn();
   }
 
   close(): void {
@@ -50,12 +54,15 @@ export class Site {
   forget(): void {
     this.ledger.transaction(() => {
       this.ledger.forgetSite();
-      for (const fact of ['program', 'live'] as const) this.ledger.setFact(fact, undefined);
+      // The numbers are those of a replica, and another one counts from 1 again.
+      for (const fact of ['program', 'live', 'settled', 'followed'] as const)
+        this.ledger.setFact(fact, undefined);
     });
   }
 
   /** Makes the next tree as the live one, so that the next release need not wait for it. */
   prepare(): void {
+    this.#followLedger();
     const live = this.#trees.live();
     const tree = this.#trees.next();
     if (live === undefined || !this.isLive()) {
@@ -79,7 +86,7 @@ export class Site {
   }
 
   /**
-   * Makes a draft live.
+   * Writes down that a draft is to be live; `show` then makes it so.
    * @param changed the files in which it differs from the live tree.
    * @param release what it is, without a number; with one, it adds to that release.
    * @param record writes down what else is true from then on, in the same transaction.
@@ -96,7 +103,7 @@ export class Site {
       live === undefined || this.isLive()
         ? changed
         : [...new Set([...changed, ...filesIn(this.#trees.folderOf(live))])];
-    const finished = this.ledger.transaction(() => {
+    return this.ledger.transaction(() => {
       const number = release.number ?? this.ledger.addRelease();
       const numbered = { ...release, number };
       this.ledger.describeRelease(number, JSON.stringify(numbered));
@@ -108,10 +115,14 @@ export class Site {
       record();
       return numbered;
     });
-    this.#trees.switchTo(tree);
-    this.#forgetBefore(finished.number - keptReleases);
+  }
+
+  /** Shows visitors what is written down, and then removes what is kept no longer. */
+  show(): void {
+    this.#followLedger();
+    const [newest] = this.releases();
+    if (newest) this.#forgetBefore(newest.number - keptReleases);
     this.removeWithdrawn();
-    return finished;
   }
 
   /** The last releases, the newest first. */
@@ -229,7 +240,7 @@ export class Site {
       else this.#trees.removeFrom(draft.tree, file);
     const total = performance.now() - start;
     const then = this.releases().find((release) => release.number === number);
-    return this.commit(
+    const release = this.commit(
       draft,
       files,
       {
@@ -243,6 +254,8 @@ export class Site {
       },
       record,
     );
+    this.show();
+    return release;
   }
 }
 

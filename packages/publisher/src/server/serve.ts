@@ -65,7 +65,8 @@ function answer(
     return;
   }
   if (!path.endsWith('/') && isThere(tree, `${path}/`)) {
-    redirect(response, { to: `${path}/`, status: 301 });
+    const { pathname, search } = new URL(request.url ?? '/', nowhere);
+    redirect(response, { to: `${pathname}/${search}`, status: 301 });
     return;
   }
   const redirection = redirects.of(tree, path);
@@ -138,6 +139,8 @@ function sendFile(
 }
 
 function redirect(response: ServerResponse, { to, status }: { to: string; status: number }): void {
+  // A browser that kept it for good would not follow a page that is renamed back.
+  response.setHeader('Cache-Control', cachingOf(to));
   response.writeHead(status, { location: inAscii(to) }).end();
 }
 

@@ -11,7 +11,8 @@ interface Culprit {
 
 /**
  * Which entries are to blame for what is wrong with pages or images: the one whose page it is, if it
- * has changed, else all that have changed and that the page has read.
+ * has changed, else all that have changed and that the page has read. What was taken back already is
+ * not to blame.
  */
 export function culpritsOf(
   problems: readonly (PageProblem | Problem)[],
@@ -23,10 +24,13 @@ export function culpritsOf(
     const owner = replica.ownerOf(problem.path);
     const isTouched = (entry: { kind: Kind; id: string }) =>
       isAnew || touches.some(({ kind, id }) => kind === entry.kind && id === entry.id);
+    const isNew = ({ kind, id }: { kind: Kind; id: string }) => !replica.isRejected(kind, id);
     const blamed =
-      owner && isTouched(owner)
+      owner && isTouched(owner) && isNew(owner)
         ? [owner]
-        : touches.filter((touch) => dependencies.affectedBy([touch]).has(problem.path));
+        : touches.filter(
+            (touch) => isNew(touch) && dependencies.affectedBy([touch]).has(problem.path),
+          );
     return blamed.map(({ kind, id, label }) => ({
       kind,
       id,

@@ -7,10 +7,12 @@ const timeLimit = 5_000;
 /**
  * A function that sends a status; while one is on its way, only the newest waits. A status that does
  * not arrive is no loss: the next one says more, and the CMS shows since when it has heard nothing.
+ * @param onRefused told why the CMS did not take one.
  */
 export function createReporter(
   cmsUrl: string,
   secrets: readonly string[],
+  onRefused: (reason: string) => void = () => undefined,
 ): (status: SiteStatus) => Promise<void> {
   let waiting: SiteStatus | undefined;
   let sending: Promise<void> | undefined;
@@ -21,9 +23,19 @@ export function createReporter(
       const headers = signedHeaders(secrets, { id: randomUUID(), at: new Date(), body });
       const url = new URL('/api/publishing/status', cmsUrl);
       const signal = AbortSignal.timeout(timeLimit);
-      await fetch(url, { method: 'POST', headers, body, signal, redirect: 'error' }).catch(
-        () => undefined,
-      );
+      try {
+        const answer = await fetch(url, {
+          method: 'POST',
+          headers,
+          body,
+          signal,
+          redirect: 'error',
+        });
+        if (!answer.ok)
+          onRefused(`status ${String(answer.status)}: is WEBHOOK_SECRET that of the CMS?`);
+      } catch (error) {
+        onRefused(String(error));
+      }
     }
     sending = undefined;
   };

@@ -2,8 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SiteStatus, WebhookMessage } from '@meridian/content';
 import type { Publisher } from '../publisher.ts';
-import { LossError } from '../verify/error.ts';
 import type { Compressor } from './compressor.ts';
+import { failureOf } from './failure.ts';
 import { Later } from './later.ts';
 import { Pace } from './pace.ts';
 
@@ -11,10 +11,6 @@ import { Pace } from './pace.ts';
 const pollEvery = 30_000;
 /** Pauses between attempts while something is wrong. */
 const retryPauses = [1_000, 2_000, 5_000, 10_000, pollEvery];
-
-/** As the system says it, and as SQLite does. */
-const isDiskFull = /ENOSPC|database or disk is full/;
-const makeRoom = 'The disk of the publisher is full: make room, and it goes on by itself.';
 
 export class WarmPublisher {
   readonly #publisher: Publisher;
@@ -230,17 +226,4 @@ export class WarmPublisher {
     this.#failures += 1;
     this.#failure = failureOf(error, this.#failure);
   }
-}
-
-function failureOf(
-  error: unknown,
-  before: SiteStatus['failure'],
-): NonNullable<SiteStatus['failure']> {
-  const text = error instanceof Error ? error.message : String(error);
-  const message = isDiskFull.test(text) ? `${makeRoom} (${text})` : text;
-  return {
-    message,
-    since: before?.since ?? new Date().toISOString(),
-    isForceable: error instanceof LossError,
-  };
 }
