@@ -7,7 +7,13 @@
  */
 import { appendFileSync } from 'node:fs';
 import { formatProblem, type Release } from '@meridian/content';
-import { createReporter, foldersIn, prepareDeploy, Publisher } from '@meridian/publisher';
+import {
+  createReporter,
+  failureOf,
+  foldersIn,
+  prepareDeploy,
+  Publisher,
+} from '@meridian/publisher';
 import { main } from './system/main.ts';
 import { createProgress } from './system/progress.ts';
 import { requireDataFolder } from './system/preconditions.ts';
@@ -33,7 +39,11 @@ main(async (args) => {
       progress.detail(step);
     },
   });
+  const report = createReporter(options.cms.url, options.webhookSecrets, (reason) => {
+    process.stderr.write(`The CMS could not be told how it stands with the site: ${reason}\n`);
+  });
   try {
+    await report({ ...publisher.status(), state: 'publishing' });
     const release = await publisher.publish(process.env.PUBLISH_CAUSE ?? 'a run by hand', {
       force: force === true,
       full: full === true,
@@ -44,7 +54,7 @@ main(async (args) => {
     await publisher.behind.index();
     await publisher.behind.share();
     progress.done();
-    await createReporter(options.cms.url, options.webhookSecrets)(publisher.status());
+    await report(publisher.status());
     const problems = publisher.problems().map(formatProblem);
     const held = publisher.held();
     const summary =
@@ -57,6 +67,9 @@ main(async (args) => {
     process.stdout.write(`${summary}The site is in ${folder}\n`);
     const { GITHUB_STEP_SUMMARY: file } = process.env;
     if (file !== undefined) appendFileSync(file, summary);
+  } catch (error) {
+    await report({ ...publisher.status(), state: 'failed', failure: failureOf(error) });
+    throw error;
   } finally {
     await publisher.close();
   }

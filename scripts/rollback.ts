@@ -1,6 +1,6 @@
 /**
  * `npm run rollback [-- RELEASE]`: makes the site what it was after an earlier release, the one before
- * the last unless it is named, and keeps it so until `npm run rollback -- --resume`.
+ * that which is shown unless it is named, and keeps it so until `npm run rollback -- --resume`.
  */
 import { randomUUID } from 'node:crypto';
 import {
@@ -28,7 +28,7 @@ main(async ([choice, ...rest]) => {
       process.stdout.write('The site goes on with the newest content.\n');
       return;
     }
-    const number = choice === undefined ? before(site.releases) : Number(choice);
+    const number = choice === undefined ? before(site) : Number(choice);
     await site.goBack(number);
     process.stdout.write(
       `The site is what it was after release ${String(number)}, and stays so until \`npm run rollback -- --resume\`.\n`,
@@ -38,14 +38,18 @@ main(async ([choice, ...rest]) => {
   }
 });
 
-/** The release before the last one. */
-function before([, previous]: readonly Release[]): number {
+/** The release before the one that is shown: of a site that is held, before that at which it is. */
+function before({ releases, held = releases[0]?.number ?? 0 }: Reached): number {
+  const previous = releases.find(({ number }) => number < held);
   if (!previous) throw new UsageError('There is no earlier release to go back to.');
   return previous.number;
 }
 
 interface Reached {
+  /** The newest first. */
   releases: Release[];
+  /** The release that the site is held at. */
+  held: number | undefined;
   goBack(number: number): Promise<void>;
   resume(): Promise<void>;
   close(): void;
@@ -57,7 +61,7 @@ async function reach({ port, webhookSecrets, dataFolder }: PublisherSettings): P
   // Nobody listens: there is no publisher.
   const answer = await fetch(`${url}/status`).catch(() => undefined);
   if (!answer) return itself(dataFolder);
-  const { releases } = (await answer.json()) as SiteStatus;
+  const { releases, held } = (await answer.json()) as SiteStatus;
   const tell = async (message: WebhookMessage) => {
     const body = JSON.stringify(message);
     const headers = signedHeaders(webhookSecrets, { id: randomUUID(), at: new Date(), body });
@@ -67,6 +71,7 @@ async function reach({ port, webhookSecrets, dataFolder }: PublisherSettings): P
   };
   return {
     releases,
+    held,
     goBack: (number) => tell({ type: 'release.rollback', data: { number } }),
     resume: () => tell({ type: 'release.resume' }),
     close: () => undefined,
@@ -77,6 +82,7 @@ function itself(dataFolder: string): Reached {
   const site = new Site(foldersIn(dataFolder));
   return {
     releases: site.releases(),
+    held: site.held(),
     goBack(number) {
       site.goBack(number);
       return Promise.resolve();

@@ -69,10 +69,28 @@ function run() {
   });
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
   // npm, killed hard, tells nobody, and the shell between it and us lives on.
-  const ancestors = [process.ppid, parentOf(process.ppid)].filter((pid) => pid > 1);
+  const ancestors = npmAndItsShell();
   setInterval(() => {
     if (!ancestors.every(isAlive)) process.exit(1);
   }, 500).unref();
+}
+
+/**
+ * The processes between us and whoever runs npm; none without npm. Some shells give their place to the command,
+ * and then our parent is npm itself, and its parent the shell of a person, who may leave.
+ */
+function npmAndItsShell() {
+  if (process.env.npm_lifecycle_event === undefined) return [];
+  const isShell = /(?:^|\/)-?(?:ba|da|z|k)?sh$/.test(nameOf(process.ppid));
+  return [process.ppid, isShell ? parentOf(process.ppid) : 0].filter((pid) => pid > 1);
+}
+
+/** What a process runs, or nothing where the system does not tell. */
+function nameOf(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+  if (stdout) return stdout.trim();
+  const file = `/proc/${pid}/comm`;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
 /** The parent of a process, or 0 where the system does not tell. */

@@ -1,14 +1,10 @@
 /** Keeps a warm publisher running as a child process, and starts it again when it breaks down. */
-import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SiteStatus } from '@meridian/content';
 import type { Secrets } from './secrets.ts';
-import { type ServerOptions, startServer, stopServer } from './servers.ts';
+import { keepServer, type ServerOptions } from './servers.ts';
 import { root, type Settings } from './settings.ts';
-
-/** Between a breakdown and the next start, in milliseconds. */
-const pause = 500;
 
 export interface PublisherProcess {
   /** Resolves when there is a site; rejects when none can be made. */
@@ -35,32 +31,21 @@ export function keepPublisher(
       WEBHOOK_SECRET: secrets.WEBHOOK_SECRET,
     },
   };
-  let isStopping = false;
-  let child: ChildProcess;
-  const start = () => {
-    child = startServer(options);
-    child.once('exit', () => {
-      if (!isStopping) setTimeout(start, pause);
-    });
-  };
-  start();
+  const server = keepServer(options);
   return {
     async untilLive(onStep) {
       for (;;) {
         const status = await statusOf(publisherPort);
         if (status && status.releases.length > 0) return;
         if (status?.failure) throw new Error(status.failure.message);
-        if (child.exitCode !== null)
+        if (server.process().exitCode !== null)
           throw new Error(`The publisher has ended. Its log is ${options.log}.`);
         if (status?.step !== undefined) onStep(status.step);
         await delay(100);
       }
     },
-    processId: () => child.pid ?? 0,
-    async stop() {
-      isStopping = true;
-      await stopServer(child);
-    },
+    processId: () => server.process().pid ?? 0,
+    stop: () => server.stop(),
   };
 }
 

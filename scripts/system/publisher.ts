@@ -1,7 +1,7 @@
 /** What the commands that publish need to know. */
-import type { CmsClientOptions } from '@meridian/content';
+import { type CmsClientOptions, isWebhookSecret } from '@meridian/content';
 import { ensureSecrets } from './secrets.ts';
-import { readSettings, UsageError } from './settings.ts';
+import { readSettings, UsageError, webAddress } from './settings.ts';
 
 export interface PublisherSettings {
   cms: CmsClientOptions;
@@ -18,12 +18,8 @@ export interface PublisherSettings {
 
 /** @throws UsageError that names the setting and the remedy. */
 export function readPublisherSettings(args: readonly string[]): PublisherSettings {
-  const { dataFolder, cmsUrl, siteUrl, publisherPort } = readSettings(args);
-  const url = process.env.CMS_URL ?? cmsUrl;
-  if (!URL.canParse(url))
-    throw new UsageError(
-      `CMS_URL is "${url}": set it to the address of the CMS, such as https://cms.example.org.`,
-    );
+  const { dataFolder, cmsUrl, siteUrl, publisherPort, commentsUrl } = readSettings(args);
+  const url = webAddress('CMS_URL', process.env.CMS_URL ?? cmsUrl);
   const isElsewhere = process.env.CMS_URL !== undefined;
   if (isElsewhere && process.env.CMS_TOKEN === undefined)
     throw new UsageError('CMS_TOKEN is not set: set it to the SITE_TOKEN of the CMS.');
@@ -34,11 +30,20 @@ export function readPublisherSettings(args: readonly string[]): PublisherSetting
     cms: { url, token },
     dataFolder,
     siteUrl,
-    commentsUrl: process.env.COMMENTS_URL,
+    commentsUrl,
     port: publisherPort,
-    webhookSecrets: secrets.split(',').filter((secret) => secret !== ''),
+    webhookSecrets: readSecrets(secrets),
     largestLoss: largestLoss(process.env.LARGEST_LOSS),
   };
+}
+
+function readSecrets(list: string): string[] {
+  const secrets = list.split(',').filter((secret) => secret !== '');
+  if (!secrets.every(isWebhookSecret))
+    throw new UsageError(
+      'WEBHOOK_SECRET is not one: set it to that of the CMS, which is Base64, with whsec_ before it or not.',
+    );
+  return secrets;
 }
 
 function largestLoss(percent: string | undefined): number | undefined {

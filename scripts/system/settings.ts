@@ -18,6 +18,8 @@ export interface Settings {
   /** For how long browsers shall insist on https; see the README. */
   hstsSeconds: number;
   cmsUrl: string;
+  /** Where browsers send comments, when that is not a route of the CMS at `cmsUrl`. */
+  commentsUrl?: string;
 }
 
 const flags = new Set(['--no-demo']);
@@ -41,9 +43,32 @@ export function readSettings(
     dataFolder: resolve(root, env.DATA_DIR ?? '.data'),
     demo: !args.includes('--no-demo'),
     hstsSeconds: seconds(env, 'HSTS_SECONDS'),
-    siteUrl: env.SITE_URL ?? `http://localhost:${String(sitePort)}`,
+    siteUrl: siteUrl(env.SITE_URL ?? `http://localhost:${String(sitePort)}`),
     cmsUrl: `http://localhost:${String(cmsPort)}`,
+    ...(env.COMMENTS_URL === undefined
+      ? {}
+      : { commentsUrl: webAddress('COMMENTS_URL', env.COMMENTS_URL) }),
   };
+}
+
+/** @throws UsageError that names the setting. */
+export function webAddress(name: string, value: string): string {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : '';
+  if (protocol !== 'https:' && protocol !== 'http:')
+    throw new UsageError(
+      `${name} is "${value}": set it to a whole address, such as https://www.example.org.`,
+    );
+  return value;
+}
+
+/** All paths of the site begin at its root. */
+function siteUrl(value: string): string {
+  const { pathname, search, hash } = new URL(webAddress('SITE_URL', value));
+  if (pathname !== '/' || search !== '' || hash !== '')
+    throw new UsageError(
+      `SITE_URL is "${value}": the site needs a host of its own, such as https://www.example.org, without a path.`,
+    );
+  return value;
 }
 
 function requireDifferent(ports: Record<string, number>): void {

@@ -113,6 +113,27 @@ test('Ctrl-C stops all that npm start has started', async () => {
   for (const url of urls) expect(await isAnswering(url)).toBe(false);
 });
 
+/** The CMS below a command. */
+function cmsOf(command: number): number {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const found = stdout
+    .split('\n')
+    .map((line) => /^ *(\d+) +(\d+) (.*)$/.exec(line))
+    .find((line) => Number(line?.[2]) === command && line?.[3]?.includes('strapi.js start'));
+  return Number(found?.[1]);
+}
+
+test('a CMS that ends is started again, and the site stays up meanwhile', async () => {
+  const { child, output, urls } = await startEmpty();
+  const [site = '', health = ''] = urls;
+  process.kill(cmsOf(child.pid ?? 0), 'SIGKILL');
+  await expect.poll(output).toContain('The CMS has ended');
+  expect((await fetch(site)).status).toBe(200);
+  await expect.poll(() => isAnswering(health), { timeout: 60_000 }).toBe(true);
+  child.kill('SIGINT');
+  await new Promise((ended) => child.once('exit', ended));
+});
+
 test('no server stays when npm start is killed hard', async () => {
   const { child, urls } = await startEmpty();
   child.kill('SIGKILL');
@@ -147,6 +168,18 @@ test('npm run publish names what is missing', () => {
   const noToken = publish({ CMS_URL: 'http://localhost:9' });
   expect(noToken.status).toBe(1);
   expect(noToken.stderr.trim()).toBe('CMS_TOKEN is not set: set it to the SITE_TOKEN of the CMS.');
+  const wrong: [NodeJS.ProcessEnv, RegExp][] = [
+    [{ SITE_URL: 'journal.example' }, /^SITE_URL is "journal\.example": set it to a whole address/],
+    [{ SITE_URL: 'https://a.example/blog' }, /^SITE_URL is .*needs a host of its own/],
+    [{ CMS_URL: 'cms' }, /^CMS_URL is "cms": set it to a whole address/],
+    [{ COMMENTS_URL: '/api' }, /^COMMENTS_URL is "\/api"/],
+    [{ WEBHOOK_SECRET: 'correct horse' }, /^WEBHOOK_SECRET is not one: set it to that of the CMS/],
+  ];
+  for (const [env, message] of wrong) {
+    const { status, stderr } = publish({ CMS_URL: 'http://localhost:9', CMS_TOKEN: 'x', ...env });
+    expect([status, stderr.trim()]).toEqual([1, expect.stringMatching(message)]);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  }
   const unreachable = publish({ CMS_URL: 'http://localhost:9', CMS_TOKEN: 'x' });
   expect(unreachable.status).toBe(1);
   expect(unreachable.stderr).toMatch(/The CMS at http:\/\/localhost:9 does not answer/);
