@@ -3,6 +3,7 @@
  * an operator who runs the CMS alone sets the same names.
  */
 import { join, resolve } from 'node:path';
+import { isWebhookSecret } from '@meridian/content';
 
 function text(name: string, remedy: string): string {
   const value = process.env[name];
@@ -24,6 +25,15 @@ function port(name: string, fallback: number): number {
 
 function list(name: string): string[] {
   return (process.env[name] ?? '').split(',').filter((item) => item !== '');
+}
+
+function webhookSecrets(name: string): string[] {
+  const secrets = list(name);
+  if (!secrets.every(isWebhookSecret))
+    throw new Error(
+      `${name} holds something else than secrets: each is Base64, such as \`openssl rand -base64 32\` gives.`,
+    );
+  return secrets;
 }
 
 function address(name: string, fallback: string): string {
@@ -94,7 +104,7 @@ export const settings = {
   /** Who is told of changes, as JSON; see src/webhooks/targets.ts. */
   webhookTargets: process.env.WEBHOOK_TARGETS ?? '[]',
   /** What messages between the CMS and the publisher are signed with, the newest first. */
-  webhookSecrets: list('WEBHOOK_SECRET'),
+  webhookSecrets: webhookSecrets('WEBHOOK_SECRET'),
   /** Hosts within a private network that webhooks may go to. */
   webhookPrivateHosts: list('WEBHOOK_PRIVATE_HOSTS'),
   /** Hosts within a private network from which images may be taken into the media library. */

@@ -109,4 +109,21 @@ describe('an entry', () => {
       release: 1,
     });
   });
+
+  it('of a site that is built elsewhere is on its way for as long as a build takes', () => {
+    const stays = false;
+    const quiet = site({}, now - 3_600_000);
+    expect(entryState(later, quiet, undefined, now, stays).state).toBe('publishing');
+    const failure = { message: 'No room.', since: at(-3_600), isForceable: false };
+    const before = site({ failure }, now - 3_600_000);
+    expect(entryState(later, before, undefined, now, stays).state).toBe('publishing');
+    expect(entryState(later, site({ failure }), undefined, now, stays)).toEqual({
+      state: 'failed',
+      reasons: ['No room.'],
+    });
+    expect(entryState(later, quiet, undefined, now + 3_600_000, stays)).toMatchObject({
+      state: 'waiting',
+      reason: 'The build of the site has said nothing of this change.',
+    });
+  });
 });

@@ -140,7 +140,7 @@ describe('webhooks on PostgreSQL', () => {
       electLeader('mail', other, 'postgres'),
     ];
     try {
-      expect(await first.leads()).toBe(true);
+      expect(await Promise.all([first.leads(), first.leads()])).toEqual([true, true]);
       expect(await second.leads()).toBe(false);
       expect(await first.leads()).toBe(true);
       await first.resign();

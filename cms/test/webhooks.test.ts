@@ -4,7 +4,7 @@ import knexFactory, { type Knex } from 'knex';
 import { readMessage } from '@meridian/content';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isInternal, postSafely } from '../src/network/safe-request';
-import { stateAfter, WebhookSender } from '../src/webhooks/sender';
+import { isGivenUp, type SenderOptions, stateAfter, WebhookSender } from '../src/webhooks/sender';
 import { type TargetState, WebhookStore } from '../src/webhooks/store';
 import { readTargets } from '../src/webhooks/targets';
 
@@ -68,14 +68,16 @@ const publisherAt = (url: string, secrets = [secret]) => [
   { kind: 'publisher', name: 'Site', url, secrets },
 ];
 
+const options = (targets: object[], leads: () => boolean): SenderOptions => ({
+  targets: readTargets(JSON.stringify(targets)),
+  store,
+  leader: { leads: () => Promise.resolve(leads()), resign: () => Promise.resolve() },
+  privateHosts: ['127.0.0.1'],
+  warn: () => undefined,
+});
+
 function startSender(targets: object[], leads: () => boolean = () => true): WebhookSender {
-  const sender = new WebhookSender({
-    targets: readTargets(JSON.stringify(targets)),
-    store,
-    leader: { leads: () => Promise.resolve(leads()), resign: () => Promise.resolve() },
-    privateHosts: ['127.0.0.1'],
-    warn: () => undefined,
-  });
+  const sender = new WebhookSender(options(targets, leads));
   senders.push(sender);
   sender.start();
   return sender;
@@ -140,6 +142,17 @@ describe('the sender', () => {
     await until(async () => (await store.state('Site')).told === 1);
   });
 
+  it('tells of a later change under another id, which no receiver takes for a repetition', async () => {
+    const { url, received } = await receiver(500, 200);
+    await change();
+    startSender(publisherAt(url));
+    await until(() => received.length === 1);
+    await change();
+    await until(async () => (await store.state('Site')).told === 2);
+    const ids = received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   it('tries what did not arrive at once after a restart', async () => {
     const { url, received } = await receiver();
     await change();
@@ -147,12 +160,12 @@ describe('the sender', () => {
       ...pendingState,
       failures: 9,
       failingSince: 1,
-      pending: 'msg_old',
+      pending: 'msg_1_old',
       nextAt: Date.now() + 3_600_000,
     });
     startSender(publisherAt(url));
     await until(() => received.length === 1);
-    expect(received[0]?.headers['webhook-id']).toBe('msg_old');
+    expect(received[0]?.headers['webhook-id']).toBe('msg_1_old');
   });
 
   it('leaves a receiver alone that answers that it is gone, until somebody sends again', async () => {
@@ -177,6 +190,21 @@ describe('the sender', () => {
     const sender = startSender(publisherAt(`http://127.0.0.1:${String(port)}/webhook`));
     await until(async () => (await sender.undelivered()) !== undefined);
     expect(await sender.undelivered()).toBe('Nothing listens at its address.');
+  });
+
+  it('goes on with an address that was forbidden once it is allowed, after a restart', async () => {
+    const { url, received } = await receiver();
+    await change();
+    const forbidding = new WebhookSender({
+      ...options(publisherAt(url), () => true),
+      privateHosts: [],
+    });
+    forbidding.start();
+    await until(async () => (await forbidding.undelivered()) !== undefined);
+    expect(await forbidding.undelivered()).toMatch(/add its host to WEBHOOK_PRIVATE_HOSTS/);
+    await forbidding.stop();
+    startSender(publisherAt(url));
+    await until(() => received.length === 1);
   });
 
   it('follows no redirect', async () => {
@@ -214,7 +242,8 @@ describe('after a failure', () => {
 
   it('pauses grow, with some chance in them, up to an hour', () => {
     const pauseAfter = (failures: number, random: number) =>
-      stateAfter({ ...pendingState, failures }, failed, attempt, () => random).nextAt - attempt.now;
+      stateAfter({ ...pendingState, failures, failingSince: 1 }, failed, attempt, () => random)
+        .nextAt - attempt.now;
     expect([0, 1, 2, 3].map((failures) => pauseAfter(failures, 1))).toEqual([
       1_000, 2_000, 4_000, 8_000,
     ]);
@@ -225,11 +254,12 @@ describe('after a failure', () => {
   it('three days are enough; the next change begins anew', () => {
     const failingSince = attempt.now - 3 * 24 * 3_600_000;
     const state = { ...pendingState, failures: 80, failingSince, pending: 'msg_1' };
-    expect(stateAfter(state, failed, attempt)).toMatchObject({
-      told: 7,
-      failures: 0,
-      pending: null,
-    });
+    const after = stateAfter(state, failed, attempt);
+    expect(after).toMatchObject({ told: 7, failures: 81, nextAt: 0, pending: null });
+    expect(isGivenUp(after)).toBe(true);
+    const next = stateAfter(after, failed, { ...attempt, changed: 8 });
+    expect(next).toMatchObject({ told: 7, failures: 1, failingSince: attempt.now });
+    expect(isGivenUp(next)).toBe(false);
   });
 });
 
@@ -275,6 +305,10 @@ describe('targets', () => {
     ['{', /is not JSON/],
     ['[{"kind":"pigeon","name":"x"}]', /not right at 0\.kind/],
     ['[{"kind":"publisher","name":"x","url":"x","secrets":["a"]}]', /0\.url: This must be a web/],
+    [
+      '[{"kind":"signed","name":"x","url":"https://a.example","secrets":["correct horse battery"]}]',
+      /0\.secrets\.0: A secret is Base64/,
+    ],
     [
       '[{"kind":"build-hook","name":"x","url":"https://a.example"},{"kind":"build-hook","name":"x","url":"https://b.example"}]',
       /two targets named "x"/,

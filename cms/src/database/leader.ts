@@ -26,6 +26,7 @@ export function electLeader(task: keyof typeof locks, database: Knex, client: st
 function lockHolder(lock: number, database: Knex): Leader {
   // The lock belongs to one connection, which is kept for as long as it is held.
   let connection: unknown;
+  let asking: Promise<boolean> | undefined;
   const release = () => {
     if (connection !== undefined) database.client.releaseConnection(connection);
     connection = undefined;
@@ -36,21 +37,29 @@ function lockHolder(lock: number, database: Knex): Leader {
       .connection(connection);
     return rows[0]?.answer === true;
   };
+  const look = async (): Promise<boolean> => {
+    try {
+      if (connection !== undefined) return await ask('SELECT CAST(? AS BIGINT) > 0 AS answer');
+      connection = await database.client.acquireConnection();
+      if (await ask('SELECT pg_try_advisory_lock(?) AS answer')) return true;
+      release();
+      return false;
+    } catch {
+      // The connection is gone, and the lock with it: the next call tries again.
+      release();
+      return false;
+    }
+  };
   return {
-    async leads() {
-      try {
-        if (connection !== undefined) return await ask('SELECT CAST(? AS BIGINT) > 0 AS answer');
-        connection = await database.client.acquireConnection();
-        if (await ask('SELECT pg_try_advisory_lock(?) AS answer')) return true;
-        release();
-        return false;
-      } catch {
-        // The connection is gone, and the lock with it: the next call tries again.
-        release();
-        return false;
-      }
+    leads() {
+      // One look at a time: two would take a connection each, and forget the one with the lock.
+      asking ??= look().finally(() => {
+        asking = undefined;
+      });
+      return asking;
     },
     async resign() {
+      await asking;
       if (connection === undefined) return;
       try {
         await ask('SELECT pg_advisory_unlock(?) AS answer');

@@ -12,6 +12,8 @@ export type EntryState =
 
 /** Longer than the publisher, which looks by itself every 30 s, is ever silent. */
 const silence = 75_000;
+/** Longer than a build takes, which speaks only when it begins and ends. */
+const silenceOfBuilds = 30 * 60_000;
 
 export interface EntryChange {
   kind: string;
@@ -26,12 +28,14 @@ export interface EntryChange {
  * @param change undefined for an entry that was never public.
  * @param site undefined when no publisher was ever heard of.
  * @param undelivered why the last message to the publisher did not arrive, if it did not.
+ * @param isStaying whether a publisher stays and listens; else the site is built somewhere when it is told to.
  */
 export function entryState(
   change: EntryChange | undefined,
   site: KnownSite | undefined,
   undelivered: string | undefined,
   now: number,
+  isStaying = true,
 ): EntryState {
   if (!change) return { state: 'private' };
   const { number, changedAt, kind, id } = change;
@@ -54,15 +58,26 @@ export function entryState(
     return { state: 'live', ...detailsOf(release, changedAt, behind, number, status.releases) };
   }
   if (status.held !== undefined) return { state: 'held', release: status.held };
-  if (now - heardAt > silence || undelivered !== undefined)
+  // A build was told of the change itself, and says nothing until it has begun.
+  const isSilent = isStaying
+    ? now - heardAt > silence
+    : now - Math.max(heardAt, changedAt) > silenceOfBuilds;
+  if (isSilent || undelivered !== undefined)
     return {
       state: 'waiting',
       since: new Date(heardAt).toISOString(),
-      reason: ['The publisher of the site is not answering.', undelivered]
+      reason: [
+        isStaying
+          ? 'The publisher of the site is not answering.'
+          : 'The build of the site has said nothing of this change.',
+        undelivered,
+      ]
         .filter(Boolean)
         .join(' '),
     };
-  if (status.failure) return { state: 'failed', reasons: [status.failure.message] };
+  // What failed before the change tells nothing of it.
+  if (status.failure && (isStaying || heardAt >= changedAt))
+    return { state: 'failed', reasons: [status.failure.message] };
   return { state: 'publishing', since };
 }
 

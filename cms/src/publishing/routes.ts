@@ -84,7 +84,7 @@ export function addPublishingRoutes(
           const site = await memory().recall();
           ctx.body = {
             data: {
-              ...entryState(change, site, undelivered, Date.now()),
+              ...entryState(change, site, undelivered, Date.now(), sender()?.hasPublisher()),
               url: change?.path === undefined ? null : addressOf(change.path),
             },
           };

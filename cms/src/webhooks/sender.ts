@@ -100,9 +100,16 @@ export class WebhookSender {
     this.nudge();
   }
 
+  /** Whether one of the targets is a publisher that stays. */
+  hasPublisher(): boolean {
+    return this.#options.targets.some(({ kind }) => kind === 'publisher');
+  }
+
   /** Why the publisher does not hear of changes; undefined when it does. */
   async undelivered(): Promise<string | undefined> {
-    const target = this.#options.targets.find(({ kind }) => kind === 'publisher');
+    const publisher = this.#options.targets.find(({ kind }) => kind === 'publisher');
+    // Without one, the site is built by whoever is told.
+    const target = publisher ?? this.#options.targets.find(({ kind }) => kind !== 'signed');
     if (!target) return undefined;
     await this.#record();
     const { failures, disabled } = await this.#options.store.state(target.name);
@@ -154,11 +161,18 @@ export class WebhookSender {
     for (const target of targets) {
       const state = states.get(target.name);
       if (state && !this.#underWay.has(target.name) && this.#isDue(target, state, changed)) {
-        const delivery = this.#deliver(target, changed).finally(() => {
-          this.#underWay.delete(target.name);
-          // More may have changed meanwhile.
-          this.nudge();
-        });
+        const delivery = this.#deliver(target, changed).then(
+          () => {
+            this.#underWay.delete(target.name);
+            // More may have changed meanwhile.
+            this.nudge();
+          },
+          (error: unknown) => {
+            // The next look tries again, and not this one, which would fail as fast as it can.
+            this.#underWay.delete(target.name);
+            this.#options.warn(`The webhook "${target.name}" cannot be sent: ${String(error)}`);
+          },
+        );
         this.#underWay.set(target.name, delivery);
       }
     }
@@ -224,17 +238,17 @@ export class WebhookSender {
     const { store, privateHosts } = this.#options;
     this.#waitingSince.delete(target.name);
     const state = (await this.#loadStates()).get(target.name) ?? (await store.state(target.name));
-    const message = state.pending ?? `msg_${randomUUID()}`;
+    const message = messageFor(changed, state.pending);
     const sentAt = this.#now();
     const start = performance.now();
-    const result = await postSafely(
-      target.request({ id: message, at: new Date(sentAt) }),
-      privateHosts,
-    ).catch((error: unknown) => error as Error);
+    const send = async () =>
+      postSafely(target.request({ id: message, at: new Date(sentAt) }), privateHosts);
+    const result = await send().catch((error: unknown) => error as Error);
     const milliseconds = Math.round(performance.now() - start);
     const outcome = outcomeOf(target, result);
     const { status, note } = outcome;
-    this.#recordSoon(stateAfter(state, outcome, { message, changed, now: this.#now() }), {
+    const after = stateAfter(state, outcome, { message, changed, now: this.#now() });
+    this.#recordSoon(after, {
       message,
       target: target.name,
       sentAt,
@@ -242,10 +256,29 @@ export class WebhookSender {
       status,
       note,
     });
-    if (!outcome.hasArrived && state.failures === 0)
-      this.#options.warn(`The webhook "${target.name}" did not arrive: ${outcome.note}`);
+    const { warn } = this.#options;
+    if (isGivenUp(after))
+      warn(`The webhook "${target.name}" is given up until the next change: ${note}`);
+    else if (!outcome.hasArrived && state.failures === 0)
+      warn(`The webhook "${target.name}" did not arrive: ${note}`);
   }
 }
+
+/**
+ * The id of the message that tells of all changes up to a number. A receiver takes each id once, so that only
+ * the same changes are told under the same one.
+ */
+function messageFor(changed: number, pending: string | null): string {
+  const start = `msg_${String(changed)}_`;
+  return pending?.startsWith(start) === true ? pending : start + randomUUID();
+}
+
+/** Whether a target was not told for so long that only the next change is tried again. */
+export const isGivenUp = ({
+  failures,
+  failingSince,
+}: Pick<TargetState, 'failures' | 'failingSince'>): boolean =>
+  failures > 0 && failingSince === null;
 
 interface Outcome {
   hasArrived: boolean;
@@ -257,9 +290,11 @@ interface Outcome {
 
 function outcomeOf(target: Target, result: Answer | Error): Outcome {
   if (result instanceof Error) {
-    const isFinal = result instanceof ForbiddenAddressError;
-    const remedy = isFinal ? ' If it is meant, add its host to WEBHOOK_PRIVATE_HOSTS.' : '';
-    return { hasArrived: false, isFinal, status: null, note: wordsFor(result) + remedy };
+    const remedy =
+      result instanceof ForbiddenAddressError
+        ? ' If it is meant, add its host to WEBHOOK_PRIVATE_HOSTS.'
+        : '';
+    return { hasArrived: false, isFinal: false, status: null, note: wordsFor(result) + remedy };
   }
   const { status, text } = result;
   const hasArrived = target.hasArrived(result);
@@ -288,13 +323,14 @@ export function stateAfter(
   if (hasArrived) return { ...fresh, told: Math.max(state.told, changed) };
   if (isFinal) return { ...fresh, disabled: note.slice(0, 500) };
   const failingSince = state.failingSince ?? now;
+  const failures = (state.failingSince === null ? 0 : state.failures) + 1;
   // What could not be told for so long is given up; the next change begins anew.
-  if (now - failingSince >= giveUpAfter) return { ...fresh, told: changed };
-  const pause = Math.min(longestPause, firstPause * 2 ** state.failures);
+  if (now - failingSince >= giveUpAfter) return { ...fresh, told: changed, failures };
+  const pause = Math.min(longestPause, firstPause * 2 ** (failures - 1));
   return {
     ...state,
     pending: message,
-    failures: state.failures + 1,
+    failures,
     failingSince,
     nextAt: now + pause * (0.5 + random() / 2),
   };

@@ -8,7 +8,7 @@ export interface TargetState {
   told: number;
   /** The id of the message that did not arrive yet. */
   pending: string | null;
-  /** Attempts in a row that failed, and when the first of them was. */
+  /** Attempts in a row that failed, and when the first of them was; null once no more are made. */
   failures: number;
   failingSince: number | null;
   /** When to try again, in milliseconds since 1970. */

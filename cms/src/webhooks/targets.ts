@@ -1,6 +1,6 @@
 /** Who is told that something has changed: one row a kind of target. */
 import { randomUUID } from 'node:crypto';
-import { signedHeaders, type WebhookMessage } from '@meridian/content';
+import { isWebhookSecret, signedHeaders, type WebhookMessage } from '@meridian/content';
 import { z } from 'zod';
 import type { Answer, OutgoingRequest } from '../network/safe-request';
 
@@ -27,7 +27,11 @@ const kind = <Config extends z.ZodObject>(row: Kind<Config>) => row;
 const name = z.string().min(1).max(100);
 const url = z.url({ protocol: /^https?$/, message: 'This must be a web address.' });
 const secret = z.string().min(1);
-const secrets = z.array(secret).min(1);
+const secrets = z
+  .array(
+    secret.refine(isWebhookSecret, 'A secret is Base64, such as `openssl rand -base64 32` gives.'),
+  )
+  .min(1);
 
 /** A build that somebody else runs takes minutes: one for all changes of a moment. */
 const buildGather = 10_000;

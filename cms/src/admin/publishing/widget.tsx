@@ -28,12 +28,14 @@ export function SiteWidget(): ReactNode {
   if (error !== undefined) return <Widget.Error>{error}</Widget.Error>;
   if (!data) return <Widget.Loading />;
   const { status, targets } = data;
+  // What builds the site and ends cannot be told to go back.
+  const mayCommand = mayRollBack && targets.some(({ kind }) => kind === 'publisher');
   if (!status)
     return <Widget.NoData>No publisher of the site has been heard of yet.</Widget.NoData>;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} style={scrolling}>
-      <State site={data} status={status} mayRollBack={mayRollBack} onDone={refresh} />
-      <Releases status={status} mayRollBack={mayRollBack} onDone={refresh} />
+      <State site={data} status={status} mayRollBack={mayCommand} onDone={refresh} />
+      <Releases status={status} mayRollBack={mayCommand} onDone={refresh} />
       <Targets targets={targets} maySend={mayRollBack} onDone={refresh} />
     </Flex>
   );
@@ -152,11 +154,11 @@ function Targets({
           Webhooks: {targets.length}
         </Typography>
       </summary>
-      {targets.map(({ name, address, disabled, failures, deliveries }) => (
+      {targets.map(({ name, address, deliveries, ...state }) => (
         <Box key={name} paddingTop={2}>
           <Flex justifyContent="space-between" gap={2}>
             <Typography variant="pi" fontWeight="bold">
-              {name}, {address}: {disabled ?? (failures > 0 ? 'is tried again' : 'in order')}
+              {name}, {address}: {wordsFor(state)}
             </Typography>
             {maySend && (
               <ActionButton
@@ -181,6 +183,18 @@ function Targets({
       ))}
     </details>
   );
+}
+
+function wordsFor({
+  disabled,
+  failures,
+  failingSince,
+}: Pick<TargetOverview, 'disabled' | 'failures' | 'failingSince'>): string {
+  if (disabled !== null) return disabled;
+  if (failures === 0) return 'in order';
+  return failingSince === null
+    ? 'given up after three days; the next change is tried again'
+    : 'is tried again';
 }
 
 interface ButtonProps {
