@@ -18,6 +18,7 @@ import { settings } from './settings';
 import { makeMissingSlugs } from './slugs';
 import { registerSiteApi } from './site-api';
 import { ensureSiteToken } from './site-api/token';
+import { turnPhotosUpright } from './upright-photos';
 import { nudgeAfterCommits, startWebhooks, stopWebhooks, webhookSender } from './webhooks';
 
 export default {
@@ -32,6 +33,7 @@ export default {
     nameAuthorsInLists(strapi);
     nudgeAfterCommits(strapi);
     endSessionsWithPassword(strapi);
+    turnPhotosUpright(strapi);
     addArticleRoutes(strapi);
     await takeComments(strapi);
     addPublishingRoutes(strapi, webhookSender);

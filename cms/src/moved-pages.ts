@@ -3,7 +3,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { type Kind, kinds, visibility } from './site-api/kinds';
 
 const redirect: UID.ContentType = 'api::redirect.redirect';
-const writes = new Set(['create', 'update', 'publish']);
+const writes = new Set(['create', 'update', 'publish', 'clone']);
 
 /**
  * Leads visitors on when the address of a page changes: from the old address to the new one, in one
@@ -15,7 +15,9 @@ export function redirectMovedPages(strapi: Core.Strapi): void {
     if (!kind || !writes.has(context.action) || !('slug' in context.contentType.attributes))
       return next();
     return strapi.db.transaction(async () => {
-      const { documentId } = context.params as { documentId?: string };
+      const params = context.params as { documentId?: string };
+      // What is copied stays where it is.
+      const documentId = context.action === 'clone' ? undefined : params.documentId;
       const before =
         documentId === undefined ? undefined : await publicPath(strapi, kind, documentId);
       const result = await next();
@@ -47,5 +49,9 @@ async function move(strapi: Core.Strapi, before: string | undefined, after: stri
   if (before === undefined) return;
   for (const { documentId } of await matching('to', before))
     await documents.update({ documentId, data: { to: after } });
-  await documents.create({ data: { from: before, to: after, permanent: true } });
+  // Somebody may have made one by hand, which the page was in the way of.
+  const [made] = await matching('from', before);
+  const leading = { from: before, to: after, permanent: true };
+  if (made) await documents.update({ documentId: made.documentId, data: leading });
+  else await documents.create({ data: leading });
 }

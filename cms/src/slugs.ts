@@ -11,12 +11,31 @@ export function makeMissingSlugs(strapi: Core.Strapi): void {
     const { data } = context.params as { data?: Record<string, unknown> };
     const slug = contentType.attributes.slug;
     if (slug?.type !== 'uid' || slug.targetField === undefined || !data) return next();
-    const title = data[slug.targetField];
-    const isMissing = action === 'create' ? !data.slug : data.slug === '' || data.slug === null;
-    if (isMissing && typeof title === 'string' && title !== '')
+    // A copy needs one of its own, too.
+    const isNew = action === 'create' || action === 'clone';
+    const isMissing = isNew ? !data.slug : data.slug === '' || data.slug === null;
+    if (!isMissing) return next();
+    const saved = await savedEntry(strapi, context);
+    const title = data[slug.targetField] ?? saved?.[slug.targetField];
+    const isAsBefore = !isNew && title === saved?.[slug.targetField] && saved?.slug;
+    if (isAsBefore) data.slug = saved.slug;
+    else if (typeof title === 'string' && title !== '')
       data.slug = await freeSlug(strapi, uid, slug.targetField, title);
     return next();
   });
+}
+
+/** What is changed or copied; undefined for what is made from nothing. */
+async function savedEntry(
+  strapi: Core.Strapi,
+  { uid, params }: Modules.Documents.Middleware.Context,
+): Promise<Record<string, unknown> | undefined> {
+  const { documentId } = params as { documentId?: string };
+  if (documentId === undefined) return undefined;
+  const row: Record<string, unknown> | null = await strapi.db
+    .query(uid)
+    .findOne({ where: { documentId } });
+  return row ?? undefined;
 }
 
 interface SlugService {

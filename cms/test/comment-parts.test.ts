@@ -1,7 +1,8 @@
 /** Parts of the intake by themselves. */
 import type { IncomingMessage } from 'node:http';
-import { describe, expect, it } from 'vitest';
-import { addressReader, networkOf } from '../src/comments/address';
+import knexFactory, { type Knex } from 'knex';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AddressHashes, addressReader, networkOf } from '../src/comments/address';
 import { GroupCommit } from '../src/comments/group-commit';
 import { Tokens } from '../src/comments/tokens';
 
@@ -32,6 +33,33 @@ describe('the address of a visitor', () => {
     ['::1', '0:0:0:0::/64'],
   ])('%s belongs to the network %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('the key of hashes', () => {
+  const week = 7 * 24 * 60 * 60 * 1_000;
+  let database: Knex;
+
+  beforeEach(() => {
+    database = knexFactory({
+      client: 'better-sqlite3',
+      connection: { filename: ':memory:' },
+      useNullAsDefault: true,
+    });
+  });
+
+  afterEach(() => database.destroy());
+
+  it('is thrown away after a week, also while nobody comments', async () => {
+    const hashes = new AddressHashes(database);
+    await hashes.prepare();
+    const hash = await hashes.hash('203.0.113.1', 0);
+    expect(await hashes.hash('203.0.113.1', week - 1)).toBe(hash);
+    await hashes.throwAwayOld(week - 1);
+    expect(await database('meridian_address_key')).toHaveLength(1);
+    await hashes.throwAwayOld(week);
+    expect(await database('meridian_address_key')).toHaveLength(0);
+    expect(await hashes.hash('203.0.113.1', week)).not.toBe(hash);
   });
 });
 

@@ -161,6 +161,31 @@ describe('a comment', () => {
     });
   });
 
+  it('is no repetition of one that came more than a day ago', async () => {
+    const sent = comment();
+    expect((await send(someone(), sent)).status).toBe(201);
+    const writable = new DatabaseSync(join(cms.dataFolder, 'cms/data.db'));
+    writable.exec('PRAGMA busy_timeout = 5000; UPDATE meridian_comment_once SET until = 1');
+    writable.close();
+    const elsewhere = { ...sent, post: postNamed('migraine-between-attacks') };
+    expect((await send(someone(), elsewhere)).status).toBe(201);
+    const rows = database
+      .prepare('SELECT reasons FROM comments WHERE body = ? ORDER BY id')
+      .all(sent.body);
+    expect(rows[1]?.reasons).not.toContain('repeated');
+  });
+
+  it('is kept though its post is published again while it is on its way', async () => {
+    const post = postNamed('migraine-between-attacks');
+    const [answers] = await Promise.all([
+      Promise.all(Array.from({ length: 6 }, () => send(someone(), comment({ post })))),
+      (async () => {
+        for (let time = 0; time < 4; time += 1) await admin.publish('post', post);
+      })(),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  });
+
   it('is refused in the same words for a post that is not there, a draft, and a closed one', async () => {
     const draft = await admin.create('post', { title: 'Nobody has read this yet' });
     const id = String(draft.body.data?.documentId);
@@ -386,6 +411,29 @@ describe('a form without script', () => {
     );
     expect(page).toContain('seems to tell of your own health');
     expect(page).not.toContain('<script>alert');
+  });
+});
+
+describe('a form without script that is not taken', () => {
+  const missing = { ...comment({ post: '' }), parent: 'a'.repeat(24) };
+
+  it('gives the text back, to be sent as an answer to nobody where the other is gone', async () => {
+    const sent = { ...missing, post: postNamed('is-acupuncture-safe') };
+    const { status, page } = await someone().sendForm(sent);
+    expect(status).toBe(404);
+    expect(page).toContain('You can send yours as a comment of its own.');
+    expect(page).toContain(sent.body);
+    expect(page).not.toContain('name="parent"');
+  });
+
+  it('gives the text back when too many came, and it is taken later', async () => {
+    const visitor = someone();
+    const sent = comment();
+    for (let time = 0; time < 61; time += 1) await visitor.send({ post: 'x' });
+    const { status, page } = await visitor.sendForm(sent);
+    expect(status).toBe(429);
+    expect(page).toContain('your text is still here');
+    expect(page).toContain(sent.body);
   });
 });
 

@@ -169,7 +169,7 @@ describe('a letter', () => {
   });
 
   it('leaves no address in the log', async () => {
-    failure = new Error('450 <nora@mailbox.example> is busy');
+    failure = new Error('450 <Nora@MAILBOX.example> is busy');
     await outbox.add([letter('nora@mailbox.example')], now);
     await sender.look();
     expect(await outbox.trouble()).toBe('Error: 450 <the address> is busy');

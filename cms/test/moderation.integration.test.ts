@@ -237,6 +237,7 @@ describe('a practitioner who moderates', () => {
       'admin::comments.moderate-own',
       edit('author'),
       edit('clinic'),
+      { action: 'plugin::content-manager.explorer.create', subject: 'api::author.author' },
     ]);
     const { author, clinic } = await authorWithComments(await queue('state=approved'));
     const refused = [
@@ -252,9 +253,40 @@ describe('a practitioner who moderates', () => {
     expect(refused.map(({ status, body }) => [status, body.error?.message])).toEqual(
       refused.map(() => [400, expect.stringContaining('Ask somebody who moderates all') as string]),
     );
+    const copy = { name: 'A copy', slug: 'a-copy', clinics: { connect: [{ documentId: clinic }] } };
+    const copied = await client.call(
+      'POST',
+      `/content-manager/collection-types/api::author.author/clone/${author}`,
+      copy,
+    );
+    expect(copied.status).toBe(400);
     const untouched = { clinics: { connect: [], disconnect: [] } };
     expect((await client.update('author', author, untouched)).status).toBe(200);
     await admin.update('author', author, { account: { set: [] } });
+  });
+
+  it('is nobody who was merely given comments as a type of content, as Strapi gives them to its roles', async () => {
+    const subject = 'api::comment.comment';
+    const explorer = (action: string) => ({
+      action: `plugin::content-manager.explorer.${action}`,
+      subject,
+    });
+    const { client } = await newUser(cms, admin, 'Ines', [
+      'admin::comments.moderate-own',
+      ...['read', 'create', 'update', 'delete'].map(explorer),
+    ]);
+    const [comment] = (await queue()).comments;
+    const id = comment?.id ?? '';
+    const list = `/content-manager/collection-types/${subject}`;
+    const answers = [
+      await client.call('GET', list),
+      await client.call('GET', `${list}/${id}`),
+      await client.create('comment', { state: 'approved', name: 'Dr X', body: 'Come to me.' }),
+      await client.update('comment', id, { state: 'rejected' }),
+      await client.remove('comment', id),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 403));
+    expect((await admin.call('GET', `${list}/${id}`)).body.data?.state).toBe(comment?.state);
   });
 
   it('needs a permission', async () => {

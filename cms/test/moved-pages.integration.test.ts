@@ -75,6 +75,13 @@ describe('a page that moves', () => {
     expect(await made()).toEqual([]);
   });
 
+  it('takes over a redirect that somebody had made from its address', async () => {
+    const id = await topic('first');
+    await create('redirect', { from: '/topics/first/', to: '/about/' });
+    await rename('topic', id, 'second');
+    expect(await made()).toEqual([['/topics/first/', '/topics/second/']]);
+  });
+
   it('has moved when that is published, and not while it is a draft', async () => {
     const author = await create('author', { name: 'Mover', slug: 'mover' });
     const id = await create('post', {

@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { adminWith, cookiesOf, newUser, tokenFor } from '../../scripts/test/admin-client.ts';
 
@@ -149,8 +150,8 @@ describe('an upload', () => {
     const body = (await response.json()) as {
       id: number;
       url: string;
-      ext: string;
-      mime: string;
+      width: number;
+      height: number;
     }[];
     return { status: response.status, file: response.ok ? body[0] : undefined };
   };
@@ -197,6 +198,23 @@ describe('an upload', () => {
     expect(good.status).toBe(201);
     expect(good.file?.url).toMatch(/^\/uploads\/[\w.-]+\.png$/);
     await remove(good.file?.id);
+  });
+
+  it('of a photo that lies on its side is turned upright, and keeps no note of where it was taken', async () => {
+    const exif = { IFD0: { ImageDescription: 'At home' } };
+    const photo = await sharp({
+      create: { width: 60, height: 40, channels: 3, background: 'red' },
+    })
+      .jpeg()
+      .withExif(exif)
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    const { file } = await upload('photo.jpg', 'image/jpeg', new Uint8Array(photo));
+    expect(file).toMatchObject({ width: 40, height: 60 });
+    const kept = await fetch(new URL(file?.url ?? '', cms.url));
+    const { width, height, exif: note } = await sharp(await kept.arrayBuffer()).metadata();
+    await remove(file?.id);
+    expect({ width, height, note }).toEqual({ width: 40, height: 60, note: undefined });
   });
 
   it('needs somebody who is signed in', async () => {

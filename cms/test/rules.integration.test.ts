@@ -1,7 +1,7 @@
 /** Rules hold for every way in, and the admin is told at which field. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type AdminClient, messageAt, signIn } from '../../scripts/test/admin-client.ts';
 
 const cms = inject('cms');
@@ -66,9 +66,51 @@ describe('slugs', () => {
     expect(messageAt(answer, 'slug')).toMatch(/its page needs one/);
   });
 
+  it('stay, or are made again, when they are emptied', async () => {
+    const { body } = await create('topic', { name: 'Sore knees', kind: 'condition' });
+    const id = body.data?.documentId ?? '';
+    const emptied = await admin.update('topic', id, { slug: null });
+    expect(emptied.body.data?.slug).toBe('sore-knees');
+  });
+
   it('of pages must not take what belongs to the site', async () => {
     const answer = await create('page', { title: 'Posts', slug: 'posts', body: text('x') });
     expect(messageAt(answer, 'slug')).toMatch(/belongs to the site/);
+  });
+});
+
+describe('a copy', () => {
+  const clone = async (type: string, id: string | undefined, data: object) => {
+    const answer = await admin.call(
+      'POST',
+      `/content-manager/collection-types/api::${type}.${type}/clone/${id ?? ''}`,
+      data,
+    );
+    if (answer.body.data) created.push([type, answer.body.data.documentId]);
+    return answer;
+  };
+
+  it('is held to the rules for what is new', async () => {
+    const { body } = await create('clinic', clinic);
+    const id = body.data?.documentId;
+    const taken = await clone('clinic', id, { name: 'Second', slug: 'test-clinic' });
+    expect(messageAt(taken, 'slug')).toMatch(/Another entry has this slug/);
+    const broken = await clone('clinic', id, { slug: 'second', bookingUrl: 'javascript:alert(1)' });
+    expect(messageAt(broken, 'bookingUrl')).toMatch(/web address/);
+    expect((await clone('clinic', id, { name: 'Second', slug: 'second' })).status).toBe(200);
+  });
+});
+
+describe('the mark of a draft', () => {
+  it('may stand in a draft, and in nothing that is public', async () => {
+    const draft = await create('post', { ...post, body: text('And then [TODO]') });
+    expect(draft.status).toBe(201);
+    const published = await admin.publish('post', draft.body.data?.documentId ?? '');
+    expect(messageAt(published, 'body')).toBe(
+      'The text holds “[TODO”, the mark of a draft: finish it, or take it out.',
+    );
+    const topic = await create('topic', { name: 'Lorem ipsum', kind: 'condition' });
+    expect(messageAt(topic, 'name')).toMatch(/“Lorem ipsum”, the mark of a draft/);
   });
 });
 
@@ -380,7 +422,9 @@ describe('a publication', () => {
 });
 
 describe('REST', () => {
-  it('is held to the same rules', async () => {
+  let token: { id: number; accessKey: string };
+
+  beforeAll(async () => {
     const { body } = await admin.call('POST', '/admin/api-tokens', {
       name: 'test',
       description: '',
@@ -388,14 +432,36 @@ describe('REST', () => {
       lifespan: null,
       permissions: null,
     });
-    const { id, accessKey } = body.data as unknown as { id: number; accessKey: string };
-    const response = await fetch(`${cms.url}/api/topics`, {
+    token = body.data as unknown as typeof token;
+  });
+
+  afterAll(async () => {
+    await admin.call('DELETE', `/admin/api-tokens/${String(token.id)}`);
+  });
+
+  const send = (path: string, data: object) =>
+    fetch(`${cms.url}/api/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessKey}` },
-      body: JSON.stringify({ data: { name: 'x', slug: 'Not safe', kind: 'condition' } }),
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token.accessKey}`,
+      },
+      body: JSON.stringify({ data }),
     });
+
+  it('is held to the same rules', async () => {
+    const response = await send('topics', { name: 'x', slug: 'Not safe', kind: 'condition' });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('small letters, digits and single hyphens');
-    await admin.call('DELETE', `/admin/api-tokens/${String(id)}`);
+  });
+
+  it('dates a post that it publishes', async () => {
+    const writer = await create('author', author);
+    const response = await send('posts', { ...post, authors: [writer.body.data?.documentId] });
+    const { data } = (await response.json()) as {
+      data: { documentId: string; publishAt: string };
+    };
+    created.unshift(['post', data.documentId]);
+    expect(Date.now() - Date.parse(data.publishAt)).toBeLessThan(60_000);
   });
 });

@@ -58,11 +58,17 @@ export class AddressHashes {
     return createHmac('sha256', secret).update(networkOf(address)).digest('base64url');
   }
 
-  async #current(now: number): Promise<{ secret: string; madeAt: number }> {
-    if (this.#key && now - this.#key.madeAt < keyLifetime) return this.#key;
+  /** Throws the key away when it is old. */
+  async throwAwayOld(now: number): Promise<void> {
+    if (this.#key && now - this.#key.madeAt >= keyLifetime) this.#key = undefined;
     await this.#database('meridian_address_key')
       .where('made_at', '<=', now - keyLifetime)
       .delete();
+  }
+
+  async #current(now: number): Promise<{ secret: string; madeAt: number }> {
+    if (this.#key && now - this.#key.madeAt < keyLifetime) return this.#key;
+    await this.throwAwayOld(now);
     // Whichever process comes first makes the key that all use.
     await this.#database('meridian_address_key')
       .insert({ id: 1, secret: randomBytes(32).toString('base64url'), made_at: now })

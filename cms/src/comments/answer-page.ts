@@ -34,12 +34,15 @@ export function formAgain(
   {
     form,
     problems,
+    refusal,
     emailRequired,
     hasMail,
   }: {
     /** The token that shows that the form was looked at. */
     form: string;
     problems: readonly FieldProblem[];
+    /** Why it was not taken as it is, though nothing is wrong with its text. */
+    refusal: string | undefined;
     emailRequired: boolean;
     /** Whether its writer can be told of answers. */
     hasMail: boolean;
@@ -66,15 +69,21 @@ ${submission.body}</textarea>`
   const questions = privacyHints(submission.body).map(
     (hint) => html`<p class="ask">${privacyQuestions[hint]}</p>`,
   );
+  const [title, said] =
+    problems.length > 0
+      ? [
+          'Something needs to be corrected',
+          'Your comment was not sent yet. What is to be corrected stands beside its field; your text is kept.',
+        ]
+      : refusal === undefined
+        ? [
+            'Please look at it once more',
+            'Your comment is not sent yet. Read it once more, change it if you like, then send it.',
+          ]
+        : ['This was not sent', refusal];
   return {
-    title: problems.length > 0 ? 'Something needs to be corrected' : 'Please look at it once more',
-    content: html`<p>
-        ${
-          problems.length > 0
-            ? 'Your comment was not sent yet. What is to be corrected stands beside its field; your text is kept.'
-            : 'Your comment is not sent yet. Read it once more, change it if you like, then send it.'
-        }
-      </p>
+    title,
+    content: html`<p>${said}</p>
       ${questions}
       <form method="post" class="comment-form">
         ${hidden('post', submission.post)}

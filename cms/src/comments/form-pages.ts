@@ -12,7 +12,7 @@ import {
   ownComment,
   saying,
 } from './answer-page';
-import type { Change, Intake } from './intake';
+import type { Change, Intake, Outcome } from './intake';
 import type { MailWishes } from './mail/wishes';
 import type { PracticeSettings } from './practice';
 import type { ProofOfWork } from './proof';
@@ -96,42 +96,51 @@ export async function pageOfForm(
     return { status: 200, page: mailSaid(link, wanted, toSite) };
   }
   const tooMany = await intake.request(sender.address);
-  if (tooMany) return failing(tooMany);
-  if (wish.success) return notOurLink;
+  if (wish.success) return tooMany ? failing(tooMany) : notOurLink;
   const change = changeSchema.safeParse(ctx.request.body);
   if (change.success) {
-    const outcome = await changed(intake, change.data, sender);
+    const outcome = tooMany ?? (await changed(intake, change.data, sender));
     if (outcome.is === 'kept') return kept('Your comment', 200, outcome, sender);
     if (outcome.is === 'withdrawn')
       return { status: 200, page: saying('Withdrawn', 'Your comment is erased.', toSite) };
     return failing(outcome);
   }
-  return submitted(ctx, services, sender);
+  return submitted(ctx, services, sender, tooMany);
 }
 
+/** @param tooMany why the comment is not even looked at. */
 async function submitted(
   ctx: Context,
   { intake, tokens, practice, hasMail }: CommentServices,
   sender: Sender,
+  tooMany: Outcome | undefined,
 ): Promise<Page> {
   const submission = submissionSchema.safeParse(ctx.request.body);
   if (!submission.success)
     return { status: 400, page: saying('This cannot be read', unreadable, toSite) };
   const evidence = evidenceOf(ctx);
-  const outcome = await intake.submit(submission.data, evidence, sender);
+  const outcome = tooMany ?? (await intake.submit(submission.data, evidence, sender));
   if (outcome.is === 'kept') return kept('Thank you', 201, outcome, sender);
-  if (outcome.is === 'refused') return failing(outcome);
+  const refusal = outcome.is === 'refused' ? outcome : undefined;
+  const mayComeAgain = refusal?.retryAfter !== undefined || refusal?.isParentGone === true;
+  if (refusal && !mayComeAgain) return failing(refusal);
   const { emailRequired } = await practice.read(sender.now);
   const { data } = submission;
   const problems = await intake.problemsOf(data, sender.now);
-  // What was looked at and is to be corrected need not be looked at once more.
+  // What was looked at and is to be sent again need not be looked at once more.
   const form =
-    outcome.is === 'to correct' && evidence && 'form' in evidence
+    outcome.is !== 'to prove' && evidence && 'form' in evidence
       ? evidence.form
       : tokens.give('form', { post: data.post, at: sender.now, nonce: randomUUID() });
   return {
-    status: problems.length > 0 ? 422 : 200,
-    page: formAgain(data, { form, problems, emailRequired, hasMail }),
+    status: refusal?.status ?? (problems.length > 0 ? 422 : 200),
+    page: formAgain(refusal?.isParentGone === true ? { ...data, parent: undefined } : data, {
+      form,
+      problems,
+      refusal: refusal?.message,
+      emailRequired,
+      hasMail,
+    }),
   };
 }
 
@@ -144,7 +153,7 @@ const kept = (
 
 function failing(outcome: Change): Page {
   if (outcome.is === 'refused')
-    return { status: outcome.status, page: saying('This was not sent', outcome.message, toSite) };
+    return { status: outcome.status, page: saying('This was not taken', outcome.message, toSite) };
   const problems: FieldProblem[] = outcome.is === 'to correct' ? outcome.problems : [];
   const message = problems.map((problem) => problem.message).join(' ');
   return { status: 422, page: saying('This was not changed', `${message} Go back to correct it.`) };

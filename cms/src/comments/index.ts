@@ -7,6 +7,7 @@ import { learnFilter } from './filter';
 import { Intake } from './intake';
 import { RateLimits } from './limits';
 import { guardAccounts } from './moderation/account-rule';
+import { guardComments, keepCommentsFromRoles } from './moderation/comment-guard';
 import { Decisions } from './moderation/decisions';
 import { ModerationQueue } from './moderation/queue';
 import {
@@ -36,6 +37,7 @@ export async function takeComments(strapi: Core.Strapi): Promise<void> {
   addModerationRoutes(strapi, () => started(moderation), nudge);
   addPersonalDataRoutes(strapi, nudge);
   guardAccounts(strapi);
+  guardComments(strapi);
   await addModerationPermissions(strapi);
 }
 
@@ -45,6 +47,15 @@ function started<T>(part: T | undefined): T {
   return part;
 }
 
+const everyHour = '17 * * * *';
+
+/** Also while nobody comments. */
+async function throwAwayKeys(strapi: Core.Strapi, hashes: AddressHashes): Promise<void> {
+  const task = () => hashes.throwAwayOld(Date.now());
+  await task();
+  strapi.cron.add({ 'meridian-address-key': { task, options: { rule: everyHour } } });
+}
+
 /** Comments are taken from here on. */
 export async function startComments(strapi: Core.Strapi): Promise<void> {
   const database = strapi.db.connection;
@@ -52,6 +63,8 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const subscriptions = new Subscriptions(database);
   const [store, hashes] = [new CommentStore(database, subscriptions), new AddressHashes(database)];
   for (const part of [subscriptions, store, hashes]) await part.prepare();
+  await keepCommentsFromRoles(strapi);
+  await throwAwayKeys(strapi, hashes);
   const proofs = new ProofOfWork(tokens);
   const practice = new PracticeSettings(strapi);
   const limits = new RateLimits(database, strapi.db.dialect.client);

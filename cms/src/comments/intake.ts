@@ -17,7 +17,7 @@ import type { Limit, RateLimits } from './limits';
 import type { Practice, PracticeSettings } from './practice';
 import type { Proof, ProofOfWork, Proven } from './proof';
 import { reasonsOfSending } from './sending';
-import type { CommentStore, OpenPost, OwnComment } from './store';
+import type { CommentStore, OpenPost, OwnComment, Refusal } from './store';
 import type { Tokens } from './tokens';
 
 /** For how long the text can be changed after it was sent, in milliseconds. */
@@ -55,7 +55,15 @@ export interface VisitorsComment {
 export type Outcome =
   | { is: 'kept'; comment: VisitorsComment }
   | { is: 'to correct'; problems: FieldProblem[] }
-  | { is: 'refused'; status: 404 | 409 | 429; message: string; retryAfter?: number }
+  | {
+      is: 'refused';
+      status: 404 | 409 | 429;
+      message: string;
+      /** After how many seconds the same may be sent again. */
+      retryAfter?: number;
+      /** Whether it may be sent as an answer to nobody. */
+      isParentGone?: true;
+    }
   /** There is no valid evidence yet. */
   | { is: 'to prove' };
 
@@ -80,10 +88,13 @@ const refusal = (status: 404 | 409, message: string): Outcome => ({
 });
 
 const closed = refusal(404, 'This article takes no comments, or takes none any more.');
-const noParent = refusal(
-  404,
-  'The comment that you answer is no longer there. You can send yours as a comment of its own.',
-);
+const noParent: Outcome = {
+  is: 'refused',
+  status: 404,
+  message:
+    'The comment that you answer is no longer there. You can send yours as a comment of its own.',
+  isParentGone: true,
+};
 const duplicate = refusal(
   409,
   'This comment has been received already. It is waiting to be read by a moderator.',
@@ -160,7 +171,7 @@ export class Intake {
       wantsAnswers: submission.answers,
       once: { key: `proof ${proven.once}`, until: proven.until },
     });
-    if ('refused' in stored) return stored.refused === 'duplicate' ? duplicate : { is: 'to prove' };
+    if ('refused' in stored) return refusals[stored.refused];
     if (isKnown) this.#parts.onShown();
     return {
       is: 'kept',
@@ -286,6 +297,14 @@ function forVisitor(
     editableUntil: isDecided ? 0 : submittedAt + editWindow,
   };
 }
+
+/** What a visitor is told of a comment that was not kept. */
+const refusals: Record<Refusal, Outcome> = {
+  'proof used': { is: 'to prove' },
+  duplicate,
+  'post closed': closed,
+  'parent gone': noParent,
+};
 
 const knownWriter: Reason = {
   rule: 'known writer',

@@ -3,9 +3,10 @@
  * without it. Fields that it does not know are ignored. `GET` shows what a link in an e-mail leads to, and
  * changes nothing: programs that look at e-mail follow links.
  */
+import type { IncomingMessage } from 'node:http';
 import type { Core } from '@strapi/strapi';
 import { settings } from '../settings';
-import { addressReader } from './address';
+import { addressReader, networkOf } from './address';
 import { type CommentServices, pageOfForm, pageOfLink, type Page } from './form-pages';
 import type { Change } from './intake';
 import {
@@ -23,7 +24,9 @@ import { SiteFrame } from './site-frame';
 /** Adds the route. @param services are there when the CMS listens. */
 export function addCommentRoutes(strapi: Core.Strapi, services: () => CommentServices): void {
   const frame = new SiteFrame(settings.siteOrigins[0]);
-  const addressOf = addressReader(settings.trustedProxies);
+  const readAddress = addressReader(settings.trustedProxies);
+  // Whoever has one address of an IPv6 network has them all, and limits hold for who sends.
+  const addressOf = (request: IncomingMessage) => networkOf(readAddress(request));
   strapi.server.routes({
     type: 'content-api',
     routes: [

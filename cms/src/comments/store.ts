@@ -38,7 +38,9 @@ export interface OpenPost {
 }
 
 /** How it went: its documentId, or why it was not kept. */
-export type Stored = { id: string } | { refused: 'proof used' | 'duplicate' };
+export type Stored = { id: string } | { refused: Refusal };
+
+export type Refusal = 'proof used' | 'duplicate' | 'post closed' | 'parent gone';
 
 /** A comment as its writer may still change it. */
 export interface OwnComment {
@@ -131,6 +133,7 @@ export class CommentStore {
   async isRepeated(body: string): Promise<boolean> {
     const found: unknown = await this.#database('meridian_comment_once')
       .where({ key: anywhereKey(body) })
+      .andWhere('until', '>', Date.now())
       .first('key');
     return found !== undefined;
   }
@@ -144,7 +147,9 @@ export class CommentStore {
     return this.#database.transaction(async (transaction) => {
       const now = Date.now();
       await this.#clear(transaction, now);
-      const proven = await claim(transaction, comments, ({ once }) => once);
+      const places = await placesOf(transaction, comments);
+      const placed = comments.filter((comment) => typeof places.get(comment) === 'object');
+      const proven = await claim(transaction, placed, ({ once }) => once);
       // Of a proof that is refused the text is not claimed: it may come again with another.
       const isNew = await claim(transaction, [...proven], ({ post, body }) => ({
         key: textKey(post.id, body),
@@ -155,12 +160,14 @@ export class CommentStore {
         until: now + day,
       }));
       const kept = new Map([...isNew].map((comment) => [comment, newDocumentId()]));
-      if (kept.size > 0) await insert(transaction, kept, now);
+      if (kept.size > 0) await insert(transaction, kept, places, now);
       const wishing = [...kept].filter(([{ wantsAnswers }]) => wantsAnswers).map(([, id]) => id);
       await this.#subscriptions.ask(wishing, now, transaction);
       return comments.map((comment): Stored => {
         const id = kept.get(comment);
         if (id !== undefined) return { id };
+        const place = places.get(comment);
+        if (typeof place === 'string') return { refused: place };
         return { refused: proven.has(comment) ? 'duplicate' : 'proof used' };
       });
     });
@@ -256,12 +263,54 @@ async function claim(
   return new Set(rows.flatMap(({ key }) => claims.get(key)?.comment ?? []));
 }
 
+/** The rows of a post, or why there is no place under it. */
+type Place = readonly number[] | Extract<Refusal, 'post closed' | 'parent gone'>;
+
+/**
+ * Where comments belong now: while they were looked at, a post may have been published again, which gives
+ * it another row, or the comment that one answers been withdrawn.
+ */
+async function placesOf(
+  transaction: Knex.Transaction,
+  comments: readonly NewComment[],
+): Promise<Map<NewComment, Place>> {
+  const posts: { id: number; document_id: string; published_at: unknown }[] = await transaction(
+    'posts',
+  )
+    .whereIn('document_id', [...new Set(comments.map(({ post }) => post.id))])
+    .select('id', 'document_id', 'published_at');
+  const wanted = comments.flatMap(({ parent }) => parent ?? []);
+  const parents: { id: number }[] =
+    wanted.length === 0
+      ? []
+      : await transaction('comments')
+          .whereIn('id', wanted)
+          .where({ state: 'approved' })
+          .select('id');
+  const shown = new Set(parents.map(({ id }) => id));
+  const rows = Map.groupBy(posts, (post) => post.document_id);
+  return new Map(
+    comments.map((comment): [NewComment, Place] => {
+      const own = rows.get(comment.post.id) ?? [];
+      if (!own.some((row) => row.published_at !== null)) return [comment, 'post closed'];
+      if (comment.parent !== undefined && !shown.has(comment.parent))
+        return [comment, 'parent gone'];
+      return [comment, own.map(({ id }) => id)];
+    }),
+  );
+}
+
 async function insert(
   transaction: Knex.Transaction,
   kept: ReadonlyMap<NewComment, string>,
+  places: ReadonlyMap<NewComment, Place>,
   now: number,
 ): Promise<void> {
-  const comments = [...kept].map(([comment, id]) => ({ ...comment, id }));
+  const comments = [...kept].map(([comment, id]) => ({
+    ...comment,
+    id,
+    place: places.get(comment),
+  }));
   const time = new Date(now);
   const rows: { id: number; document_id: string }[] = await transaction('comments')
     .insert(
@@ -282,8 +331,8 @@ async function insert(
     .returning(['id', 'document_id']);
   const rowOf = new Map(rows.map(({ id, document_id }) => [document_id, id]));
   await transaction('comments_post_lnk').insert(
-    comments.flatMap(({ id, post }) =>
-      post.rows.map((post_id) => ({ comment_id: rowOf.get(id), post_id })),
+    comments.flatMap(({ id, place }) =>
+      Array.isArray(place) ? place.map((post_id) => ({ comment_id: rowOf.get(id), post_id })) : [],
     ),
   );
   const replies = comments.filter(({ parent }) => parent !== undefined);

@@ -88,18 +88,15 @@ export class MailSender {
     const id = isRepeated ? `${kind}.${about}.${String(now)}` : `${kind}.${about}`;
     // What is remembered as sent keeps out another about the same.
     const settle = () => (isRepeated ? outbox.drop(letter) : outbox.done(letter, now));
-    let to: string | undefined;
     try {
       const mail = await source?.compose(letter);
-      to = mail?.to;
       if (mail) {
         await mailer.send(mail, `<${id}@${domain}>`);
         await settle();
       } else await outbox.drop(letter);
       return true;
     } catch (error) {
-      // Servers like to name the address, which shall stand in no log.
-      const why = String(error).replaceAll(to ?? '\0', 'the address');
+      const why = withoutAddresses(String(error));
       if (isRefusal(error)) {
         warn(`An e-mail (${kind} ${about}) was refused, and is not tried again: ${why}`);
         await settle();
@@ -114,3 +111,7 @@ export class MailSender {
     }
   }
 }
+
+/** Servers like to name the address, as they have it, which shall stand in no log. */
+const withoutAddresses = (text: string): string =>
+  text.replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+/g, 'the address');

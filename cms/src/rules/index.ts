@@ -3,6 +3,7 @@
  * through the Document Service, and this stands in front of it.
  */
 import { imagesUsed, referencesUsed, validate } from '@meridian/article';
+import { draftMarksOf } from '@meridian/content';
 import type { Core, Modules, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import {
@@ -43,13 +44,23 @@ async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldP
     const draft = await loadDraft(strapi, uid, documentId);
     return draft ? problemsOfPublication(strapi, uid, draft) : [];
   }
-  if ((action !== 'create' && action !== 'update') || !data) return [];
+  if (action !== 'create' && action !== 'update' && action !== 'clone') return [];
+  if (!data) return [];
   const unreadable = readJsonText(contentType, data);
   if (unreadable.length > 0) return unreadable;
   if (hasDrafts && status === 'published') {
     const draft = await loadDraft(strapi, uid, documentId);
     const authors = relationAfter(draft?.authors, data.authors);
     return problemsOfPublication(strapi, uid, { ...draft, ...data, authors });
+  }
+  if (action === 'clone') {
+    // What comes of it is new, and has what it was copied from: public at once, unless it is a draft.
+    const values = { ...(await loadSaved(strapi, context, documentId)), ...data };
+    return [
+      ...brokenRules(contentType, values, !hasDrafts),
+      ...(await taken(strapi, uid, undefined, values)),
+      ...(hasDrafts ? [] : unfinished(uid, values)),
+    ];
   }
   const broken = brokenRules(contentType, data, !hasDrafts);
   const saved = broken.length > 0 ? await loadSaved(strapi, context, documentId) : undefined;
@@ -58,7 +69,24 @@ async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldP
       ? brokenRules(contentType, withoutKeptBlocks(contentType, data, saved), !hasDrafts)
       : broken),
     ...(await taken(strapi, uid, documentId, data)),
+    ...(hasDrafts ? [] : unfinished(uid, data)),
+    ...(hasDrafts ? [] : withoutSlug(context, data)),
   ];
+}
+
+/** What is public at once needs its address at once; see `makeMissingSlugs`. */
+function withoutSlug({ action, contentType }: Context, data: Values): FieldProblem[] {
+  const isMissing =
+    'slug' in contentType.attributes &&
+    isAbsent(data.slug) &&
+    (action === 'create' || 'slug' in data);
+  return isMissing ? [problemAt(['slug'], 'Give it a slug: its page needs one.')] : [];
+}
+
+/** What its writer meant to come back to; a visitor's comment is no draft of ours. */
+function unfinished(uid: UID.ContentType, values: Values): FieldProblem[] {
+  if (uid === 'api::comment.comment') return [];
+  return draftMarksOf(values).map(({ field, message }) => problemAt([field], message));
 }
 
 interface Params {
@@ -97,9 +125,10 @@ async function loadSaved(
 ): Promise<Values | undefined> {
   if (documentId === undefined) return undefined;
   const isDraft = contentType.options?.draftAndPublish === true ? { publishedAt: null } : {};
-  const row: Values | null = await strapi.db
-    .query(uid)
-    .findOne({ where: { documentId, ...isDraft } });
+  const row: Values | null = await strapi.db.query(uid).findOne({
+    where: { documentId, ...isDraft },
+    populate: populateComponents(strapi, uid),
+  });
   return row ?? undefined;
 }
 
@@ -132,6 +161,7 @@ async function problemsOfPublication(
     ...(isAbsent(draft.slug) ? [problemAt(['slug'], 'Give it a slug: its page needs one.')] : []),
     ...(await taken(strapi, uid, documentId, draft)),
     ...(await danglingInArticle(strapi, draft)),
+    ...unfinished(uid, draft),
     ...(uid === 'api::post.post' ? problemsOfPost(draft) : []),
   ];
 }

@@ -15,20 +15,12 @@ interface Props {
   comment: QueuedComment;
   isChosen: boolean;
   onChoose: () => void;
-  onFocus: () => void;
   onDecide: (to: State) => void;
   onReply: () => void;
 }
 
 /** A comment with all that one needs to decide on it. */
-export function CommentCard({
-  comment,
-  isChosen,
-  onChoose,
-  onFocus,
-  onDecide,
-  onReply,
-}: Props): ReactNode {
+export function CommentCard({ comment, isChosen, onChoose, onDecide, onReply }: Props): ReactNode {
   const { name, email, body, submittedAt, post, parent, reasons, score, decided } = comment;
   const title = `comment-${comment.id}`;
   const [isThreadOpen, setIsThreadOpen] = useState(false);
@@ -37,7 +29,6 @@ export function CommentCard({
       tag="article"
       tabIndex={-1}
       aria-labelledby={title}
-      onFocus={onFocus}
       background="neutral0"
       padding={4}
       hasRadius

@@ -1,7 +1,7 @@
 /** Comments of visitors: what waits, what was decided, and the answers of the practice. */
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { QueuedComment } from '../../comments/moderation/queue';
 import { type Filter, permissions, type State, useModeration } from './api';
 import { BulkActions } from './bulk-actions';
@@ -13,6 +13,7 @@ import { PersonalData } from './personal-data';
 import { ReplyForm } from './reply-form';
 import { Shortcuts, useShortcuts } from './shortcuts';
 import { useDecisions } from './use-decisions';
+import { usePlace } from './use-place';
 import { countOf } from './words';
 
 export default function ModerationPage(): ReactNode {
@@ -28,27 +29,15 @@ function Moderation(): ReactNode {
   const { data: queue, error, decide, reply } = useModeration(filter);
   const { act, undo, canUndo, message, say } = useDecisions(decide);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState(0);
   const [answered, setAnswered] = useState<QueuedComment>();
-  const list = useRef<HTMLOListElement>(null);
-  const goesByKeys = useRef(false);
   const comments = queue?.comments ?? [];
-  const focused = comments[Math.min(current, comments.length - 1)];
+  const place = usePlace(comments);
 
   const show = (changed: Partial<Filter>) => {
     setFilter({ ...filter, page: 1, ...changed });
     setChosen(new Set());
-    setCurrent(0);
-  };
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(to, comments.length - 1));
-    setCurrent(next);
-    goesByKeys.current = true;
-    list.current?.children[next]?.querySelector<HTMLElement>('article')?.focus();
   };
 
-  const targets = () =>
-    chosen.size > 0 ? comments.filter(({ id }) => chosen.has(id)) : focused ? [focused] : [];
   const decideOn = async (these: readonly QueuedComment[], to: State) => {
     if (await act(these, to)) setChosen(new Set());
   };
@@ -58,32 +47,35 @@ function Moderation(): ReactNode {
     setChosen(changed);
   };
 
-  useShortcuts(answered === undefined, {
+  const ticked = comments.filter(({ id }) => chosen.has(id));
+  // A key is about the comment that has the focus, and never about one that nobody points at.
+  const onFocused = (work: (comment: QueuedComment) => void) => () => {
+    const focused = place.focused();
+    if (focused) work(focused);
+    else say('Go to a comment first: J is the first one.');
+  };
+  const deciding = (to: State) => () => {
+    if (ticked.length > 0) void decideOn(ticked, to);
+    else onFocused((comment) => void decideOn([comment], to))();
+  };
+
+  const keys = useShortcuts(answered === undefined, {
     j: () => {
-      move(current + 1);
+      place.move(1);
     },
     k: () => {
-      move(current - 1);
+      place.move(-1);
     },
-    x: () => {
-      if (focused) toggle(focused.id);
-    },
-    a: () => void decideOn(targets(), 'approved'),
-    r: () => void decideOn(targets(), 'rejected'),
-    s: () => void decideOn(targets(), 'spam'),
-    w: () => void decideOn(targets(), 'pending'),
-    e: () => {
-      if (focused) setAnswered(focused);
-    },
+    x: onFocused(({ id }) => {
+      toggle(id);
+    }),
+    a: deciding('approved'),
+    r: deciding('rejected'),
+    s: deciding('spam'),
+    w: deciding('pending'),
+    e: onFocused(setAnswered),
     u: () => void undo(),
   });
-  // Who goes through them by keyboard goes on with the one in the place of one that is decided.
-  const place = focused?.id;
-  useEffect(() => {
-    if (place === undefined || !goesByKeys.current || document.activeElement !== document.body)
-      return;
-    document.getElementById(`comment-${place}`)?.closest<HTMLElement>('article')?.focus();
-  }, [place]);
 
   if (error !== undefined && !queue) return <Page.Error />;
   if (!queue) return <Page.Loading />;
@@ -94,7 +86,7 @@ function Moderation(): ReactNode {
       <Layouts.Header
         title="Comments"
         subtitle="What visitors write under the articles. What waits is shown to nobody else."
-        secondaryAction={<Shortcuts />}
+        secondaryAction={<Shortcuts {...keys} />}
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
@@ -105,11 +97,11 @@ function Moderation(): ReactNode {
           )}
           <Filters queue={queue} filter={filter} onChange={show} />
           <Flex gap={2} alignItems="center" minHeight="3.2rem">
-            {chosen.size > 0 && (
+            {ticked.length > 0 && (
               <BulkActions
-                count={chosen.size}
+                count={ticked.length}
                 state={filter.state}
-                onDecide={(to) => void decideOn(targets(), to)}
+                onDecide={(to) => void decideOn(ticked, to)}
                 onNone={() => {
                   setChosen(new Set());
                 }}
@@ -123,28 +115,27 @@ function Moderation(): ReactNode {
             )}
           </Flex>
           {comments.length === 0 ? (
-            <Box background="neutral0" padding={6} hasRadius>
+            <Box ref={place.whenEmpty} tabIndex={-1} background="neutral0" padding={6} hasRadius>
               <Typography>{none}</Typography>
             </Box>
           ) : (
             <Flex
-              ref={list}
+              ref={place.list}
               tag="ol"
+              onFocus={place.onFocus}
+              onBlur={place.onBlur}
               direction="column"
               alignItems="stretch"
               gap={3}
               aria-label={`${label}: ${countOf(queue.counts[filter.state])}`}
             >
-              {comments.map((comment, index) => (
+              {comments.map((comment) => (
                 <li key={comment.id}>
                   <CommentCard
                     comment={comment}
                     isChosen={chosen.has(comment.id)}
                     onChoose={() => {
                       toggle(comment.id);
-                    }}
-                    onFocus={() => {
-                      setCurrent(index);
                     }}
                     onDecide={(to) => void decideOn([comment], to)}
                     onReply={() => {
@@ -192,9 +183,9 @@ function Moderation(): ReactNode {
           onSend={async (answer) => {
             // An answer stands below a comment that is shown.
             if (answered.state !== 'approved') await decideOn([answered], 'approved');
-            if (!(await reply(answered.id, answer))) return;
-            setAnswered(undefined);
-            say('The answer is on its way to the page.');
+            const isTaken = await reply(answered.id, answer);
+            if (isTaken) say('The answer is on its way to the page.');
+            return isTaken;
           }}
           onClose={() => {
             setAnswered(undefined);

@@ -16,6 +16,8 @@ import type { Answer } from './api';
 
 /** Who answered last in this browser. */
 const kept = 'meridian.comments.author';
+/** Where an answer is kept until it is sent or given up: a dialog closes at a slip of the hand. */
+const draftOf = (comment: string) => `meridian.comments.answer.${comment}`;
 
 /** A practitioner's answer, looked through before it is public. */
 export function ReplyForm({
@@ -26,15 +28,21 @@ export function ReplyForm({
 }: {
   comment: QueuedComment;
   authors: Queue['authors'];
-  onSend: (answer: Answer) => Promise<void>;
+  /** @returns whether the answer was taken. */
+  onSend: (answer: Answer) => Promise<boolean>;
   onClose: () => void;
 }): ReactNode {
   const [author, setAuthor] = useState(() => localStorage.getItem(kept) ?? '');
-  const [body, setBody] = useState('');
+  const [body, setBody] = useState(() => sessionStorage.getItem(draftOf(comment.id)) ?? '');
   const [isAsked, setIsAsked] = useState(false);
   const [isSending, setIsSending] = useState(false);
   const guarded = guardReply(body);
 
+  const write = (text: string) => {
+    setBody(text);
+    setIsAsked(false);
+    sessionStorage.setItem(draftOf(comment.id), text);
+  };
   const send = async () => {
     if (guarded.length > 0 && !isAsked) {
       setIsAsked(true);
@@ -42,8 +50,14 @@ export function ReplyForm({
     }
     setIsSending(true);
     localStorage.setItem(kept, author);
-    await onSend({ author, body, isSure: guarded.length > 0 });
+    const isSent = await onSend({ author, body, isSure: guarded.length > 0 });
     setIsSending(false);
+    if (isSent) leave();
+  };
+
+  const leave = () => {
+    sessionStorage.removeItem(draftOf(comment.id));
+    onClose();
   };
 
   return (
@@ -90,8 +104,7 @@ export function ReplyForm({
                 value={body}
                 maxLength={limits.body}
                 onChange={({ target }: { target: { value: string } }) => {
-                  setBody(target.value);
-                  setIsAsked(false);
+                  write(target.value);
                 }}
               />
               <Field.Hint />
@@ -103,8 +116,7 @@ export function ReplyForm({
                   size="S"
                   variant="tertiary"
                   onClick={() => {
-                    setBody(text);
-                    setIsAsked(false);
+                    write(text);
                   }}
                 >
                   {title}
@@ -127,7 +139,7 @@ export function ReplyForm({
           </Flex>
         </Modal.Body>
         <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
+          <Button variant="tertiary" onClick={leave}>
             Cancel
           </Button>
           <Button

@@ -1,5 +1,5 @@
-import { Button, Popover, Typography } from '@strapi/design-system';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Box, Button, Checkbox, Popover, Typography } from '@strapi/design-system';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 const keys = {
   j: 'The next comment',
@@ -15,12 +15,22 @@ const keys = {
 
 type Key = keyof typeof keys;
 
-/** Listens for keys while nobody writes. */
-export function useShortcuts(isOn: boolean, actions: Record<Key, () => void>): void {
+/** Where this browser keeps that somebody does not want them: speech input types letters too. */
+const kept = 'meridian.comments.keys';
+const off = 'off';
+
+interface Choice {
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+/** Listens for keys while nobody writes, unless they are turned off here. */
+export function useShortcuts(isListening: boolean, actions: Record<Key, () => void>): Choice {
+  const [isOn, setIsOn] = useState(() => localStorage.getItem(kept) !== off);
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {
-    if (!isOn) return;
+    if (!isListening || !isOn) return;
     const listen = (event: KeyboardEvent) => {
       const { ctrlKey, metaKey, altKey, target, key } = event;
       const isWriting = (target as Element).closest(
@@ -37,16 +47,34 @@ export function useShortcuts(isOn: boolean, actions: Record<Key, () => void>): v
     return () => {
       document.removeEventListener('keydown', listen);
     };
-  }, [isOn]);
+  }, [isListening, isOn]);
+  return {
+    isOn,
+    onChange: (wanted) => {
+      setIsOn(wanted);
+      if (wanted) localStorage.removeItem(kept);
+      else localStorage.setItem(kept, off);
+    },
+  };
 }
 
-export function Shortcuts(): ReactNode {
+export function Shortcuts({ isOn, onChange }: Choice): ReactNode {
   return (
     <Popover.Root>
       <Popover.Trigger>
         <Button variant="tertiary">Keyboard</Button>
       </Popover.Trigger>
       <Popover.Content>
+        <Box padding={4} paddingBottom={0}>
+          <Checkbox
+            checked={isOn}
+            onCheckedChange={(checked: boolean | 'indeterminate') => {
+              onChange(checked === true);
+            }}
+          >
+            Use these keys
+          </Checkbox>
+        </Box>
         <dl
           style={{
             display: 'grid',

@@ -5,7 +5,7 @@
 import type { Core, Modules } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { AdminUser } from '../../admin-user';
-import { scopeOf } from './scope';
+import { moderatesAll } from './scope';
 
 type Context = Modules.Documents.Middleware.Context;
 
@@ -16,25 +16,27 @@ export function guardAccounts(strapi: Core.Strapi): void {
   strapi.documents.use(async (context, next) => {
     const { user } = (strapi.requestContext.get()?.state ?? {}) as { user?: AdminUser };
     // Without somebody who is signed in it is the CMS's own doing.
-    if (user && (await changesScopes(strapi, context))) {
-      const scope = await scopeOf(strapi, user);
-      if (!scope || scope.clinics !== undefined)
-        throw new errors.ValidationError(
-          'This changes whose comments somebody may moderate. Ask somebody who moderates all comments to do it.',
-        );
-    }
+    if (user && (await changesScopes(strapi, context)) && !(await moderatesAll(strapi, user)))
+      throw new errors.ValidationError(
+        'This changes whose comments somebody may moderate. Ask somebody who moderates all comments to do it.',
+      );
     return next();
   });
 }
 
 async function changesScopes(strapi: Core.Strapi, context: Context): Promise<boolean> {
   const { uid, action } = context;
-  if (action !== 'create' && action !== 'update') return false;
+  if (action !== 'create' && action !== 'update' && action !== 'clone') return false;
   const { documentId, data } = context.params as {
     documentId?: string;
     data?: Record<string, unknown>;
   };
   const isTouched = (field: string) => namesSomething(data?.[field]);
+  // A copy has what it was copied from, account and all.
+  const isCopy = action === 'clone' && documentId !== undefined;
+  if (isCopy && uid === author && (await hasAccount(strapi, { documentId }))) return true;
+  if (isCopy && uid === clinic && (await hasAccount(strapi, { clinics: { documentId } })))
+    return true;
   if (uid === author) {
     if (isTouched('account')) return true;
     return isTouched('clinics') && documentId !== undefined && hasAccount(strapi, { documentId });

@@ -12,7 +12,7 @@ import { type Scope, scopeOf } from './scope';
 interface Context {
   query: Record<string, unknown>;
   request: { body: unknown };
-  state: { user: AdminUser };
+  state: { user: AdminUser; isModerating?: boolean };
   body: unknown;
   forbidden: (message: string) => void;
 }
@@ -78,6 +78,8 @@ export function addModerationRoutes(
     handler: async (ctx: object) => {
       const context = ctx as Context;
       const scope = await scopeOf(strapi, context.state.user);
+      // From here on this page says what may be done: see `guardComments`.
+      context.state.isModerating = true;
       try {
         if (!scope)
           throw new errors.ForbiddenError('Your role does not let you moderate comments.');

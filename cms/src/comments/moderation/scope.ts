@@ -17,6 +17,12 @@ export interface Scope {
 
 const everything: Scope = { clinics: undefined, authors: undefined };
 
+/** Whether somebody may moderate all comments, and not those of their own clinics alone. */
+export async function moderatesAll(strapi: Core.Strapi, user: { id: number }): Promise<boolean> {
+  const scope = await scopeOf(strapi, user);
+  return scope !== undefined && scope.clinics === undefined;
+}
+
 /** Undefined for somebody who may moderate nothing. */
 export async function scopeOf(
   strapi: Core.Strapi,

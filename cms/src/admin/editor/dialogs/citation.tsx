@@ -14,7 +14,12 @@ interface CitationDialogProps {
 export function CitationDialog({ onChoose }: CitationDialogProps): ReactNode {
   const { rows, add } = useReferences();
   return (
-    <Modal.Content>
+    <Modal.Content
+      onInteractOutside={(event) => {
+        // A click beside it would take with it what was typed of a new reference.
+        event.preventDefault();
+      }}
+    >
       <Modal.Header>
         <Modal.Title>Citation</Modal.Title>
       </Modal.Header>

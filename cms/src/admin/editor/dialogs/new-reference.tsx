@@ -95,8 +95,19 @@ function problemOfYear({ year }: ReferenceRow): string | undefined {
   return year < 1500 || year > 2100 ? 'This is no year: four digits, such as 2018.' : undefined;
 }
 
+const empty: ReferenceRow = { type: 'article-journal' };
+
+/** What somebody typed, and no look-up brought: a later look-up leaves it as it is. */
+function typedIn(row: ReferenceRow, found: ReferenceRow): ReferenceRow {
+  const fieldsOf = Object.entries(row) as [keyof ReferenceRow, unknown][];
+  return Object.fromEntries(
+    fieldsOf.filter(([name, value]) => value !== null && value !== found[name]),
+  );
+}
+
 export function NewReference({ rows, onAdd }: NewReferenceProps): ReactNode {
-  const [row, setRow] = useState<ReferenceRow>({ type: 'article-journal' });
+  const [row, setRow] = useState(empty);
+  const [lastFound, setFound] = useState(empty);
   const [hasTried, setTried] = useState(false);
   const isComplete =
     problemOfYear(row) === undefined &&
@@ -109,7 +120,8 @@ export function NewReference({ rows, onAdd }: NewReferenceProps): ReactNode {
     <div onKeyDown={noSubmit}>
       <LookUp
         onFound={(found) => {
-          setRow({ type: 'article-journal', ...found });
+          setFound({ ...empty, ...found });
+          setRow((row) => ({ ...empty, ...found, ...typedIn(row, lastFound) }));
         }}
       />
       <Grid.Root gap={3} paddingTop={4}>
