@@ -49,22 +49,32 @@ describe('the view of', () => {
     [
       'a callout',
       '<aside data-callout="emergency"><p>Call 911.</p></aside>',
-      '<aside class="callout emergency" aria-label="Emergency: act now"><p class="callout-title">Emergency: act now</p><p>Call 911.</p></aside>',
+      '<aside class="callout emergency" dir="auto" aria-label="Emergency: act now"><p class="callout-title" dir="ltr">Emergency: act now</p><p>Call 911.</p></aside>',
     ],
     [
       'steps',
       '<ol data-steps><li><p data-step-title>One</p><p>Do.</p></li></ol>',
-      '<ol class="steps"><li><p class="step-title">One</p><p>Do.</p></li></ol>',
+      '<ol class="steps" dir="auto"><li><p class="step-title">One</p><p>Do.</p></li></ol>',
     ],
     [
       'questions',
       '<dl data-faq><dt>Why?</dt><dd><p>So.</p></dd></dl>',
-      '<div class="faq"><details><summary>Why?</summary><p>So.</p></details></div>',
+      '<div class="faq" dir="auto"><details><summary>Why?</summary><p>So.</p></details></div>',
     ],
     [
       'a table with a head',
       '<table><caption>C</caption><tr><th>H</th></tr><tr><td>a</td></tr></table>',
-      '<div class="table" role="region" aria-label="C" tabindex="0"><table><caption>C</caption><thead><tr><th>H</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table></div>',
+      '<div class="table" role="region" aria-label="C" tabindex="0"><table dir="auto"><caption>C</caption><thead><tr><th>H</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table></div>',
+    ],
+    [
+      'a table whose head reaches down into the rows below',
+      '<table><tr><th rowspan=2>S</th><th colspan=2>P</th></tr><tr><td>V</td><td>N</td></tr><tr><td>a</td><td>1</td><td>2</td></tr></table>',
+      '<div class="table" role="region" aria-label="Table" tabindex="0"><table dir="auto"><thead><tr><th rowspan="2">S</th><th colspan="2">P</th></tr><tr><td>V</td><td>N</td></tr></thead><tbody><tr><td>a</td><td>1</td><td>2</td></tr></tbody></table></div>',
+    ],
+    [
+      'a table that would be nothing but its head',
+      '<table><tr><th rowspan=2>S</th><th>P</th></tr><tr><td>1</td></tr></table>',
+      '<div class="table" role="region" aria-label="Table" tabindex="0"><table dir="auto"><tbody><tr><th rowspan="2">S</th><th>P</th></tr><tr><td>1</td></tr></tbody></table></div>',
     ],
     [
       'a button without a clinic',

@@ -31,12 +31,17 @@ describe('dates', () => {
   });
 
   it('of a post are those of its clinic wherever it is shown', () => {
-    const content = {
-      get: (_: string, id: string) => (id === 'a' ? { timeZone: 'America/Phoenix' } : undefined),
-    } as unknown as Replica;
-    expect(timeZoneOf(content, { clinic: 'a' })).toBe('America/Phoenix');
-    expect(timeZoneOf(content, { clinic: 'gone' })).toBe('UTC');
-    expect(timeZoneOf(content, { clinic: undefined })).toBe('UTC');
+    const contentWith = (...first: { timeZone: string }[]) =>
+      ({
+        get: (_: string, id: string) => (id === 'a' ? { timeZone: 'America/Phoenix' } : undefined),
+        list: () => first,
+      }) as unknown as Replica;
+    const practice = contentWith({ timeZone: 'Europe/Berlin' });
+    expect(timeZoneOf(practice, { clinic: 'a' })).toBe('America/Phoenix');
+    // Of no clinic, it is the practice's.
+    expect(timeZoneOf(practice, { clinic: 'gone' })).toBe('Europe/Berlin');
+    expect(timeZoneOf(practice, { clinic: undefined })).toBe('Europe/Berlin');
+    expect(timeZoneOf(contentWith(), { clinic: undefined })).toBe('UTC');
   });
 });
 

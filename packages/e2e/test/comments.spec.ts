@@ -56,18 +56,22 @@ test('a visitor comments, sees it wait, changes it, is answered on the page, and
   await text.fill('Übernimmt das die Kasse?\n疼吗？\nهل يؤلم؟ https://example.org/knees');
   await expect(text).toHaveAccessibleDescription(/63 of 5,000 characters/);
   await form(page).getByRole('button', { name: 'Send comment' }).click();
-  await expect(page.getByText('Thank you. Your comment is waiting')).toBeVisible();
+  const thanks = page.getByText('Thank you. Your comment is waiting');
+  await expect(thanks).toBeFocused();
 
   const own = page.getByRole('region', { name: 'Your comments from this browser' });
   await page.reload();
   await page.getByRole('heading', { name: 'Write a comment' }).scrollIntoViewIfNeeded();
-  await expect(own).toContainText('Only you see it here');
+  await expect(own).toContainText('It is shown in this browser alone');
   await own.getByRole('button', { name: 'Change' }).click();
-  await own
-    .getByRole('textbox', { name: 'Comment' })
-    .fill('Übernimmt das die Kasse?\n疼吗？\nهل يؤلم؟ https://example.org/knees and how often?');
+  const changed = own.getByRole('textbox', { name: 'Comment' });
+  await expect(changed).toBeFocused();
+  await changed.fill(
+    'Übernimmt das die Kasse?\n疼吗？\nهل يؤلم؟ https://example.org/knees and how often?',
+  );
   await own.getByRole('button', { name: 'Save' }).click();
   await expect(own.getByText('Your comment is changed.')).toBeVisible();
+  await expect(own.getByRole('button', { name: 'Change' })).toBeFocused();
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(article);
   await expect(stranger.getByText('Übernimmt')).toHaveCount(0);
@@ -98,8 +102,12 @@ test('a visitor comments, sees it wait, changes it, is answered on the page, and
   const question = own.getByRole('article').filter({ hasText: 'Ines' });
   await expect(question).toContainText('your comment is shown above');
   await question.getByRole('button', { name: 'Withdraw' }).click();
-  await question.getByRole('button', { name: 'Yes, erase it' }).click();
+  const sure = question.getByRole('button', { name: 'Yes, erase it' });
+  await expect(sure).toBeFocused();
+  await expect(sure).toHaveAccessibleDescription('Erase this comment?');
+  await sure.click();
   await expect(question).toHaveCount(0);
+  await expect(own.getByText('Your comment is erased.')).toBeFocused();
   await untilShown(page, 'Übernimmt das die Kasse?', 0);
   await expect(page.locator('.thread').getByText('Mine did, for six visits.')).toBeVisible();
 });
@@ -113,11 +121,58 @@ test('what may be private is asked about before it is sent', async ({ page }) =>
   const question = form(page).getByRole('group', { name: 'Before you send' });
   await expect(question).toContainText('seems to tell of your own health');
   await expect(question).toContainText('seems to hold an e-mail address');
-  await expect(question.getByRole('button', { name: 'Send it as it is' })).toBeFocused();
+  const sure = question.getByRole('button', { name: 'Send it as it is' });
+  await expect(sure).toBeFocused();
+  await expect(sure).toHaveAccessibleDescription(/seems to tell of your own health/);
   await question.getByRole('button', { name: 'Change the text' }).click();
   await expect(text).toBeFocused();
   await expect(question).toHaveCount(0);
   expect(await commentsWith('gonarthrosis')).toEqual([]);
+});
+
+test('whom one answers stays chosen when the script comes, and after a reload', async ({
+  page,
+}) => {
+  await page.goto(`${site}/posts/does-acupuncture-help-low-back-pain/`);
+  const choice = page.getByRole('combobox', { name: 'In reply to' });
+  const name = (await choice.getByRole('option').nth(1).textContent()) ?? '';
+  await choice.focus();
+  await choice.selectOption({ index: 1 });
+  await page.getByRole('textbox', { name: 'Name' }).focus();
+  const answered = form(page).getByText(/^In reply to/);
+  await expect(answered).toContainText(name.trim().split(',')[0] ?? '');
+  await expect(form(page).getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await form(page).getByRole('textbox', { name: 'Comment' }).fill('And in winter?');
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Name' }).focus();
+  await expect(answered).toContainText(name.trim().split(',')[0] ?? '');
+});
+
+test('a text that waits here from another day is not lost to what is typed before the script comes', async ({
+  page,
+}) => {
+  await open(page);
+  await form(page).getByRole('textbox', { name: 'Comment' }).fill('A long question of yesterday.');
+  await page.reload();
+  await page.evaluate(() => {
+    const text = document.querySelector('textarea[name="body"]');
+    if (text instanceof HTMLTextAreaElement) text.value = 'Something else.';
+  });
+  await page.getByRole('textbox', { name: 'Name' }).focus();
+  await expect(form(page).getByRole('textbox', { name: 'Comment' })).toHaveValue(
+    'Something else.\n\nA long question of yesterday.',
+  );
+});
+
+test('what is typed while a comment is on its way stays', async ({ page }) => {
+  await open(page);
+  await form(page).getByRole('textbox', { name: 'Name' }).fill('Imre');
+  const text = form(page).getByRole('textbox', { name: 'Comment' });
+  await text.fill('How often may one come?');
+  await form(page).getByRole('button', { name: 'Send comment' }).click();
+  await text.fill('How often may one come? And at night?');
+  await expect(page.getByText('Thank you. Your comment is waiting')).toBeVisible();
+  await expect(text).toHaveValue('How often may one come? And at night?');
 });
 
 test('a text survives a reload, and a server that does not answer', async ({ browser }) => {

@@ -14,6 +14,12 @@ async function open(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Comments' })).toBeVisible();
 }
 
+async function postNamed(slug: string): Promise<string | undefined> {
+  const path = `/content-manager/collection-types/api::post.post?filters[slug]=${slug}`;
+  const { body } = await adminClient().call('GET', path);
+  return (body as unknown as { results: { documentId: string }[] }).results[0]?.documentId;
+}
+
 const tab = (page: Page, name: string) =>
   page.getByRole('button', { name: new RegExp(`^${name} \\(`) });
 const card = (page: Page, name: string) => page.getByRole('article', { name });
@@ -61,6 +67,66 @@ test('a moderator reads, approves by keyboard, undoes it, and answers; the page 
   await page.getByText('Who did what').click();
   await expect(page.getByText(/wrote an answer/)).toBeVisible();
   await expect(page.getByText(/approved the comment of Walter/)).toBeVisible();
+});
+
+test('a key is about the comment that has the focus, whatever comes above it', async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(page.getByText('Go to a comment first')).toBeVisible();
+  await page.keyboard.press('j');
+  const focused = page.locator('article:focus');
+  const read = (await focused.getByRole('checkbox').getAttribute('aria-label')) ?? '';
+  const { body } = await adminClient().create('comment', {
+    state: 'pending',
+    name: 'Newcomer',
+    body: 'Nobody has read this yet.',
+    submittedAt: new Date().toISOString(),
+    post: { connect: [{ documentId: await postNamed('does-acupuncture-help-low-back-pain') }] },
+  });
+  await expect(card(page, 'Newcomer')).toBeVisible({ timeout: 30_000 });
+  await expect(focused.getByRole('checkbox', { name: read })).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(page.getByText('1 comment rejected.')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: read })).toHaveCount(0);
+  await expect(card(page, 'Newcomer')).toBeVisible();
+  // Whoever goes on finds the focus at the one in its place.
+  await expect(focused).toHaveCount(1);
+  await page.keyboard.press('u');
+  await expect(page.getByRole('checkbox', { name: read })).toBeVisible();
+  await adminClient().remove('comment', body.data?.documentId ?? '');
+});
+
+test('the keys can be turned off, for who speaks instead of typing', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Keyboard' }).click();
+  const choice = page.getByRole('checkbox', { name: 'Use these keys' });
+  await choice.click();
+  await expect(choice).not.toBeChecked();
+  await page.reload();
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.locator('article:focus')).toHaveCount(0);
+});
+
+test('an answer is kept when its dialog closes by a slip, and forgotten when it is given up', async ({
+  page,
+}) => {
+  await open(page);
+  const dialog = page.getByRole('dialog', { name: 'Answer Dolores' });
+  const answer = dialog.getByRole('textbox', { name: 'Answer' });
+  const begin = () =>
+    card(page, 'Dolores').getByRole('button', { name: 'Approve and answer' }).click();
+  await begin();
+  await answer.fill('A good question, to which we will come back.');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await begin();
+  await expect(answer).toHaveValue('A good question, to which we will come back.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await begin();
+  await expect(answer).toHaveValue('');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
 test('several are decided at once', async ({ page }) => {
@@ -147,18 +213,14 @@ test('a commenter’s data is looked up, given out, and erased; the page follows
   page,
 }) => {
   const email = 'erase.me@mailbox.example';
-  const { body } = await adminClient().call(
-    'GET',
-    '/content-manager/collection-types/api::post.post?filters[slug]=does-acupuncture-help-low-back-pain',
-  );
-  const [post] = (body as unknown as { results: { documentId: string }[] }).results;
+  const post = await postNamed('does-acupuncture-help-low-back-pain');
   await adminClient().create('comment', {
     state: 'approved',
     name: 'Erasmus',
     email,
     body: 'Please forget that I wrote this one day.',
     submittedAt: '2026-11-01T10:00:00Z',
-    post: { connect: [{ documentId: post?.documentId }] },
+    post: { connect: [{ documentId: post }] },
   });
   const reader = await page.context().newPage();
   const untilShown = (count: number) =>

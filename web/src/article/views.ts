@@ -38,6 +38,19 @@ function cell(
 const isHeadRow = (row: NodeOf<'tableRow'>) =>
   row.content.every(({ type }) => type === 'tableHeader');
 
+/**
+ * How many rows are the head of a table. A cell ends with the part of the table that it stands in, so the head
+ * goes on for as far as its cells reach; a table that would be nothing but its head has none.
+ */
+function headRows(rows: readonly NodeOf<'tableRow'>[]): number {
+  const first = rows.findIndex((row) => !isHeadRow(row));
+  let head = first === -1 ? rows.length - 1 : first;
+  for (let index = 0; index < head; index += 1)
+    for (const { attrs } of rows[index]?.content ?? [])
+      head = Math.max(head, index + attrs.rowspan);
+  return head < rows.length ? head : 0;
+}
+
 const views: Views = {
   doc: ({ content }, context) => render(content, context),
   paragraph: ({ content }, context) => html`<p>${render(content, context)}</p>`,
@@ -66,12 +79,11 @@ const views: Views = {
     return html`<figure>${image}${hasCaption && caption}</figure>`;
   },
   table({ attrs, content }, context) {
-    const head = content.findIndex((row) => !isHeadRow(row));
-    const split = head === -1 ? content.length - 1 : head;
+    const split = headRows(content);
     const rows = (from: number, to: number) => render(content.slice(from, to), context);
     const label = attrs.caption === '' ? 'Table' : attrs.caption;
     // The frame scrolls on narrow screens; with a name and a tab stop it does so by keyboard too.
-    return html`<div class="table" role="region" aria-label="${label}" tabindex="0"><table>${
+    return html`<div class="table" role="region" aria-label="${label}" tabindex="0"><table dir="auto">${
       attrs.caption !== '' && html`<caption>${attrs.caption}</caption>`
     }${split > 0 && html`<thead>${rows(0, split)}</thead>`}<tbody>${rows(
       split,
@@ -83,13 +95,15 @@ const views: Views = {
   tableHeader: (node, context) => cell('th', node, context),
   divider: () => html`<hr>`,
   callout: ({ attrs, content }, context) =>
-    html`<aside class="callout ${attrs.kind}" aria-label="${calloutTitles[attrs.kind]}"><p class="callout-title">${
+    html`<aside class="callout ${attrs.kind}" dir="auto" aria-label="${calloutTitles[attrs.kind]}"><p class="callout-title" dir="ltr">${
       calloutTitles[attrs.kind]
     }</p>${render(content, context)}</aside>`,
-  steps: ({ content }, context) => html`<ol class="steps">${render(content, context)}</ol>`,
+  steps: ({ content }, context) =>
+    html`<ol class="steps" dir="auto">${render(content, context)}</ol>`,
   step: ({ content }, context) => html`<li>${render(content, context)}</li>`,
   stepTitle: ({ content }, context) => html`<p class="step-title">${render(content, context)}</p>`,
-  faq: ({ content }, context) => html`<div class="faq">${render(content, context)}</div>`,
+  faq: ({ content }, context) =>
+    html`<div class="faq" dir="auto">${render(content, context)}</div>`,
   faqItem: ({ content }, context) => html`<details>${render(content, context)}</details>`,
   question: ({ content }, context) => html`<summary>${render(content, context)}</summary>`,
   answer: ({ content }, context) => render(content, context),

@@ -44,12 +44,12 @@ ${entries}</channel>
 /** A feed without a post has not been updated yet; the format wants a date all the same. */
 const beginning = '1970-01-01T00:00:00Z';
 
-/** @see https://www.rfc-editor.org/rfc/rfc4287 */
+/** An entry keeps its id when its address changes. @see https://www.rfc-editor.org/rfc/rfc4287 4.2.6 */
 const atom: Write = ({ title, description, archive, home, updated, items }, origin) => {
   const self = origin + paths.feed(archive, 'atom');
   const entries = items.map(
     (item) => html`<entry>
-<id>${item.url}#${item.id}</id>
+<id>${origin}/#${item.id}</id>
 <title>${item.title}</title>
 <link href="${item.url}"/>
 <published>${item.published}</published>

@@ -44,8 +44,10 @@ addEventListener('click', (event) => {
 });
 
 addEventListener('focusin', (event) => {
-  const island = (event.target as Element).closest<HTMLElement>('[data-load=focus]');
-  if (!island) return;
+  const target = event.target as Element;
+  const island = target.closest<HTMLElement>('[data-load=focus]');
+  // A list that somebody has opened must not go away below their hand.
+  if (!island || target instanceof HTMLSelectElement) return;
   delete island.dataset.load;
   void load(island);
 });

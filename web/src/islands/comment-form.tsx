@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { CommentForm } from './comments/CommentForm.tsx';
 import { answerTo } from './comments/answering.ts';
+import { readDraft } from './comments/kept.ts';
 
 class CommentFormElement extends HTMLElement {
   connectedCallback(): void {
@@ -17,6 +18,8 @@ class CommentFormElement extends HTMLElement {
       return typeof value === 'string' ? value : '';
     };
     const writing = whereOneWrites(plain);
+    const parent = text('parent') === '' ? readDraft(post)?.parent : text('parent');
+    if (parent !== undefined) answerTo(parent);
     const root = createRoot(this);
     flushSync(() => {
       root.render(
@@ -60,6 +63,13 @@ customElements.define('comment-form', CommentFormElement);
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest<HTMLElement>('a[data-answer]');
   if (!link) return;
-  event.preventDefault();
-  answerTo(link.dataset.answer ?? '');
+  const id = link.dataset.answer ?? '';
+  const form = document.querySelector('comment-form form');
+  const choice = form?.querySelector<HTMLSelectElement>('select[name="parent"]');
+  // The plain form, where it has stayed: the link leads there, with the comment chosen.
+  if (choice) choice.value = id;
+  else if (form) {
+    event.preventDefault();
+    answerTo(id);
+  }
 });

@@ -61,6 +61,13 @@ export function marksOf(element: HtmlElement): Mark[] {
   return found;
 }
 
+/** What the style of an element says by itself, whatever element it is. */
+export function marksOfStyle(element: HtmlElement): Mark[] {
+  const style = styleOf(element);
+  const found = byStyle.filter(([property, value]) => value.test(style.get(property) ?? ''));
+  return [...new Set(found.map(([, , mark]) => mark))].map((type) => ({ type }));
+}
+
 /** Text is above the line or below it. */
 const excludes = (a: Mark, b: Mark): boolean =>
   (a.type === 'subscript' && b.type === 'superscript') ||

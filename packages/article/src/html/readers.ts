@@ -18,7 +18,7 @@ import {
   type RawNode,
   type Reader,
 } from './blocks.ts';
-import { targetOf } from './marks.ts';
+import { marksOfStyle, targetOf, withMarks } from './marks.ts';
 import { childElements, descendants, type HtmlElement, type HtmlNode, rawText } from './parse.ts';
 
 /** Lists deeper than this become part of the list around them. */
@@ -304,7 +304,7 @@ function readTable(element: HtmlElement, context: Context, out: Builder): boolea
     const cells = childElements(row, 'td', 'th').map((cell): RawNode => ({
       type: cell.tag === 'th' || headRows.has(row) ? 'tableHeader' : 'tableCell',
       attrs: { ...spansOf(cell) },
-      content: blocksOf('tableCell', cell.children, context),
+      content: blocksOf('tableCell', cell.children, inCell(cell, context)),
     }));
     return cells.length > 0 ? [{ type: 'tableRow', content: cells }] : [];
   });
@@ -313,6 +313,10 @@ function readTable(element: HtmlElement, context: Context, out: Builder): boolea
   out.block({ type: 'table', attrs, content: rows });
   return true;
 }
+
+/** Spreadsheets format whole cells; headings are set apart as what they are. */
+const inCell = (cell: HtmlElement, context: Context): Context =>
+  cell.tag === 'td' ? { ...context, marks: withMarks(context.marks, marksOfStyle(cell)) } : context;
 
 function spansOf({ attributes }: HtmlElement): Spans {
   const { colspan, rowspan } = nodes.tableCell.attrs.shape;

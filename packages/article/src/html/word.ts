@@ -72,13 +72,18 @@ function itemsOf(element: HtmlElement): Item[] | undefined {
 function paragraphItem({ children }: HtmlElement, level: number): Item {
   const { kept, marker } = withoutMarker(children);
   const number = /^[(（]?(\d+|[a-z]+|[一二三四五六七八九十]+)[.)、．）]/i.exec(marker.trim())?.[1];
-  const start = Number(number);
-  return {
-    level,
-    ordered: number !== undefined,
-    start: Number.isSafeInteger(start) ? start : 1,
-    children: kept,
-  };
+  return { level, ordered: number !== undefined, start: startOf(number), children: kept };
+}
+
+const romans: Partial<Record<string, number>> = { i: 1, v: 5, x: 10 };
+
+/** Where a list begins that goes on after something else; of letters that are numbers too, it is the number. */
+function startOf(marker = ''): number {
+  const letter = marker.toLowerCase();
+  const start = /^[a-z]$/.test(letter)
+    ? (romans[letter] ?? letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1)
+    : Number(marker);
+  return Number.isSafeInteger(start) && start > 0 ? start : 1;
 }
 
 /** Takes out the bullet or number that Word wrote for programs without lists. */

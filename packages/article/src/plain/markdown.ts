@@ -13,6 +13,16 @@ const reader = new MarkdownIt({ html: true, linkify: true });
 // Whoever reads the HTML judges all links, those of other ways in too.
 reader.validateLink = () => true;
 
+/** Elements that people write as HTML; what else stands between these signs are words of theirs. */
+const element =
+  /^<(?:!--|\/?(?:a|abbr|address|article|aside|b|blockquote|br|button|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|math|nav|object|ol|option|p|picture|pre|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|time|tr|u|ul|var|video|wbr)\b)/i;
+const asWritten = (tokens: readonly { content: string }[], index: number): string => {
+  const { content } = tokens[index] ?? { content: '' };
+  return element.test(content.trimStart()) ? content : reader.utils.escapeHtml(content);
+};
+reader.renderer.rules.html_inline = asWritten;
+reader.renderer.rules.html_block = asWritten;
+
 /**
  * Characters; a text that is longer is taken as it stands. Others read Markdown in the square of its
  * length where somebody means it to take long; this one keeps below a second up to here.

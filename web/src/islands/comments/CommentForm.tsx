@@ -47,6 +47,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
   const [message, setMessage] = useState('');
   const [own, setOwn] = useState<OwnComment[]>(() => readOwn(post));
   const answered = useSyncExternalStore(answering.listen, answering.now);
+  const [firstAnswered] = useState(answered);
   const form = useRef<HTMLFormElement>(null);
   const isClosed = closesAt !== undefined && Date.now() >= closesAt;
 
@@ -63,7 +64,8 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(selector)?.focus());
   };
   useEffect(() => {
-    if (!answered) return;
+    // What was chosen before takes nobody away from the field they are in.
+    if (!answered || answered === firstAnswered) return;
     form.current?.scrollIntoView({ block: 'center' });
     focus('textarea');
   }, [answered]);
@@ -72,7 +74,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
     client.prepare();
     const changed = { ...draft, ...change };
     setDraft(changed);
-    keepDraft(post, changed);
+    keepDraft(post, { ...changed, parent: answered?.id });
     setProblems((before) =>
       Object.fromEntries(Object.entries(before).filter(([field]) => !(field in change))),
     );
@@ -118,11 +120,15 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
     }
     const { name, body } = read.comment;
     keep(answer.sent.token, { ...answer.sent, name, body, sentAt: Date.now() });
-    setDraft({ ...draft, body: '' });
+    // What was typed while it was on its way stays.
+    const isSent = (now: Draft) => now.body === draft.body;
+    setDraft((now) => (isSent(now) ? { ...now, body: '' } : now));
+    const kept = readDraft(post);
+    if (kept && isSent(kept)) forgetDraft(post);
     setQuestions([]);
-    forgetDraft(post);
     answerNobody();
     setMessage(`Thank you. ${answer.sent.isShown ? shown : waiting}`);
+    focus('[role=status]');
   };
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -151,7 +157,14 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
           {answered && (
             <p className="actions">
               In reply to {answered.name}
-              <button type="button" className="quiet-button" onClick={answerNobody}>
+              <button
+                type="button"
+                className="quiet-button"
+                onClick={() => {
+                  answerNobody();
+                  focus('textarea');
+                }}
+              >
                 Write to the article instead
               </button>
             </p>
@@ -165,11 +178,20 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
           />
           {questions.length > 0 && (
             <div className="ask" role="group" aria-label="Before you send">
-              {questions.map((question) => (
-                <p key={question}>{question}</p>
-              ))}
+              <div id="comment_questions">
+                {questions.map((question) => (
+                  <p key={question}>{question}</p>
+                ))}
+              </div>
               <p className="actions">
-                <button className="button" name="sure" value="yes" data-sure disabled={isSending}>
+                <button
+                  className="button"
+                  name="sure"
+                  value="yes"
+                  data-sure
+                  aria-describedby="comment_questions"
+                  aria-disabled={isSending}
+                >
                   Send it as it is
                 </button>
                 <button
@@ -191,7 +213,9 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
                 Send comment
               </button>
             )}
-            <span role="status">{message}</span>
+            <span role="status" tabIndex={-1}>
+              {message}
+            </span>
           </p>
         </form>
       )}
@@ -199,8 +223,11 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
   );
 }
 
-/** What was typed a moment ago before what was kept at an earlier visit. */
+/** What was typed a moment ago, and what was kept at an earlier visit: neither is thrown away. */
 function firstDraft(post: string, typed: Draft): Draft {
   const kept = readDraft(post);
-  return typed.body === '' && kept ? kept : typed;
+  if (!kept || kept.body === '') return typed;
+  if (typed.body === '')
+    return { ...kept, name: typed.name || kept.name, email: typed.email || kept.email };
+  return { ...kept, ...typed, body: `${typed.body}\n\n${kept.body}` };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fields } from '@meridian/comments';
 import type { IntakeClient } from './intake.ts';
 import { isShown, type OwnComment } from './kept.ts';
@@ -12,9 +12,14 @@ interface Props {
 
 /** The comments that were sent from this browser: what waits, and the way to take one back. */
 export function OwnComments({ client, comments, onChange }: Props) {
-  if (comments.length === 0) return null;
+  const [message, setMessage] = useState('');
+  const status = useRef<HTMLParagraphElement>(null);
+  if (comments.length === 0 && message === '') return null;
   return (
     <section aria-label="Your comments from this browser">
+      <p role="status" tabIndex={-1} ref={status}>
+        {message}
+      </p>
       {comments.map((comment) => (
         <Own
           key={comment.token}
@@ -22,6 +27,11 @@ export function OwnComments({ client, comments, onChange }: Props) {
           comment={comment}
           onChange={(changed) => {
             onChange(comment.token, changed);
+          }}
+          onErased={() => {
+            setMessage('Your comment is erased. If it was shown, the page follows in a moment.');
+            onChange(comment.token, undefined);
+            status.current?.focus();
           }}
         />
       ))}
@@ -33,17 +43,28 @@ function Own({
   client,
   comment,
   onChange,
+  onErased,
 }: {
   client: IntakeClient;
   comment: OwnComment;
   onChange: (changed: OwnComment | undefined) => void;
+  onErased: () => void;
 }) {
   const [edited, setEdited] = useState<string>();
   const [isSure, setIsSure] = useState(false);
   const [message, setMessage] = useState('');
+  const actions = useRef<HTMLParagraphElement>(null);
   const isEditable = useUntil(comment.editableUntil);
   const isOnPage = isShown(comment.token);
   const isDecided = isOnPage || comment.isShown;
+
+  const isOpen = edited !== undefined || isSure;
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // The button that was pressed is gone: what stands in its place has the focus.
+    if (wasOpen.current && !isOpen) actions.current?.querySelector('button')?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
 
   useEffect(() => {
     // It may stand on another page, or have been withdrawn elsewhere.
@@ -71,7 +92,7 @@ function Own({
   };
   const withdraw = async () => {
     const failure = await client.withdraw(comment.token);
-    if (failure === undefined) onChange(undefined);
+    if (failure === undefined) onErased();
     else setMessage(failure);
   };
 
@@ -83,7 +104,7 @@ function Own({
           ? 'your comment is shown above.'
           : comment.isShown
             ? 'your comment is shown with the article.'
-            : 'your comment is waiting to be read by a moderator. Only you see it here.'}
+            : 'your comment is waiting to be read by a moderator. It is shown in this browser alone.'}
       </p>
       {edited === undefined ? (
         !isOnPage && (
@@ -98,13 +119,14 @@ function Own({
             value={edited}
             maxLength={fields.body.maxLength}
             dir="auto"
+            autoFocus
             onChange={({ target }) => {
               setEdited(target.value);
             }}
           />
         </label>
       )}
-      <p className="actions">
+      <p className="actions" ref={actions}>
         {edited !== undefined && (
           <>
             <button type="button" className="button" onClick={() => void save()}>
@@ -145,8 +167,14 @@ function Own({
         )}
         {isSure && (
           <>
-            Erase this comment?
-            <button type="button" className="button" onClick={() => void withdraw()}>
+            <span id={`erase_${comment.token}`}>Erase this comment?</span>
+            <button
+              type="button"
+              className="button"
+              autoFocus
+              aria-describedby={`erase_${comment.token}`}
+              onClick={() => void withdraw()}
+            >
               Yes, erase it
             </button>
             <button

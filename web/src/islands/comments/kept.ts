@@ -6,6 +6,8 @@ export interface Draft {
   body: string;
   /** Whether to be told of answers. */
   answers: boolean;
+  /** The comment that it answers. */
+  parent?: string | undefined;
 }
 
 /** A comment that was sent from this browser; its token is what changes and withdraws it. */
@@ -19,17 +21,25 @@ export interface OwnComment {
   isShown: boolean;
 }
 
-/** After this time a comment that is not shown is no longer spoken of, in milliseconds. */
+/**
+ * After this time a comment that is not shown is no longer spoken of, and a text that was not sent is forgotten,
+ * in milliseconds.
+ */
 const waiting = 30 * 24 * 60 * 60 * 1_000;
 
 const draftOf = (post: string) => `comment draft ${post}`;
 const commentsOf = (post: string) => `comments ${post}`;
 
-export const readDraft = (post: string): Draft | undefined =>
-  read(draftOf(post)) as Draft | undefined;
+export function readDraft(post: string): Draft | undefined {
+  const kept = read(draftOf(post)) as (Draft & { at: number }) | undefined;
+  if (!kept) return undefined;
+  if (Date.now() - kept.at < waiting) return kept;
+  forgetDraft(post);
+  return undefined;
+}
 
 export function keepDraft(post: string, draft: Draft): void {
-  write(draftOf(post), draft);
+  write(draftOf(post), { ...draft, at: Date.now() });
 }
 
 export function forgetDraft(post: string): void {
