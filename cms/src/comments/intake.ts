@@ -1,6 +1,7 @@
 /**
  * What becomes of a comment that a visitor sends. Each layer either lets it pass, refuses it in words
- * for the visitor, or notes a reason for the moderator; nothing is shown before one has decided.
+ * for the visitor, or notes a reason for the moderator; nothing is shown before one has decided, unless a
+ * practice has set that writers whom it knows are let in at once.
  */
 import { type CommentText, type FieldProblem, paragraphs, readComment } from '@meridian/comments';
 import {

@@ -181,7 +181,9 @@ export class Publisher {
         this.#replica.retry();
       });
     const release = await this.#publishReplica(cause, clock, options);
-    this.#site.ledger.setFact('cursor', this.#replica.cursor());
+    // A release has written it down itself.
+    if (this.liveCursor() !== this.#replica.cursor())
+      this.#site.ledger.setFact('cursor', this.#replica.cursor());
     return release;
   }
 
@@ -299,6 +301,7 @@ export class Publisher {
       record: () => {
         this.#site.ledger.setFact('program', bundle.version);
         this.#site.ledger.setFact('settled', String(upTo));
+        this.#site.ledger.setFact('cursor', this.#replica.cursor());
         if (isAnew) this.#site.ledger.setFact('followed', String(upTo));
         this.#sitePages = sitePages;
       },

@@ -240,14 +240,13 @@ describe('a copy of yesterday', () => {
 describe('a program that could not be made', () => {
   it('is made the next time', async () => {
     const folder = temporaryFolder();
-    // Where the program belongs lies a file.
-    mkdirSync(join(folder, 'cache'));
-    writeFileSync(join(folder, 'cache/bundle'), '');
+    // Where the program has its version lies a folder.
+    mkdirSync(join(folder, 'cache/bundle/version'), { recursive: true });
     const access = { url: proxyUrl, token: cms.siteToken };
     const other = new Publisher({ cms: access, dataFolder: folder, siteUrl });
     try {
-      await expect(other.publish('a test')).rejects.toThrow();
-      rmSync(join(folder, 'cache/bundle'), { force: true });
+      await expect(other.publish('a test')).rejects.toThrow('EISDIR');
+      rmSync(join(folder, 'cache/bundle'), { recursive: true });
       cpSync(join(dataFolder, 'cache'), join(folder, 'cache'), { recursive: true });
       expect(await other.publish('a test')).toBeDefined();
     } finally {

@@ -167,7 +167,7 @@ function useIdOfEntry(): string | undefined {
   return id === origin ? undefined : id;
 }
 
-/** Whether two texts are the same to the server, which keeps the canonical form. */
+/** Whether two texts are the same to who reads them, whatever their white space and empty blocks. */
 const isSame = (a: unknown, b: unknown, extent: Extent): boolean =>
   dequal(a ?? null, b ?? null) || dequal(canonical(a, extent), canonical(b, extent));
 
