@@ -5,8 +5,8 @@ const exclude = ['**/node_modules/**', '**/dist/**', 'packages/e2e/**'];
 export default defineConfig({
   test: {
     // Two cores that others may share: a slow run is no failure.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     projects: [
       {
         extends: true,

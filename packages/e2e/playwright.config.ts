@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 1,
   // A shared machine may take three times as long as a calm one.
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   use: {
     trace: 'retain-on-failure',
