@@ -91,6 +91,11 @@ it('an operator goes back by command, and the site stays so until it is resumed'
     'was taken back to release 1',
   );
   expect(home(restored)).toBe(home(data));
+  // Once more is further back, and never to the release that was left.
+  const further = await run('rollback', [], restored);
+  expect(further.status).toBe(1);
+  expect(further.complained).toContain('There is no earlier release to go back to.');
+  expect(home(restored)).toBe(home(data));
 
   const unknown = await run('rollback', ['77'], restored);
   expect(unknown.status).toBe(1);

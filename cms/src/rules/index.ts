@@ -74,13 +74,15 @@ async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldP
   ];
 }
 
+const slugNeeded = problemAt(['slug'], 'Give it a slug: its page needs one.');
+
 /** What is public at once needs its address at once; see `makeMissingSlugs`. */
 function withoutSlug({ action, contentType }: Context, data: Values): FieldProblem[] {
   const isMissing =
     'slug' in contentType.attributes &&
     isAbsent(data.slug) &&
     (action === 'create' || 'slug' in data);
-  return isMissing ? [problemAt(['slug'], 'Give it a slug: its page needs one.')] : [];
+  return isMissing ? [slugNeeded] : [];
 }
 
 /** What its writer meant to come back to; a visitor's comment is no draft of ours. */
@@ -158,7 +160,7 @@ async function problemsOfPublication(
   const documentId = typeof draft.documentId === 'string' ? draft.documentId : undefined;
   return [
     ...brokenRules(strapi.getModel(uid), draft, true),
-    ...(isAbsent(draft.slug) ? [problemAt(['slug'], 'Give it a slug: its page needs one.')] : []),
+    ...(isAbsent(draft.slug) ? [slugNeeded] : []),
     ...(await taken(strapi, uid, documentId, draft)),
     ...(await danglingInArticle(strapi, draft)),
     ...unfinished(uid, draft),

@@ -31,8 +31,9 @@ export function createReporter(
           signal,
           redirect: 'error',
         });
-        if (!answer.ok)
-          onRefused(`status ${String(answer.status)}: is WEBHOOK_SECRET that of the CMS?`);
+        const isUnknown = answer.status === 401;
+        const remedy = isUnknown ? ': set WEBHOOK_SECRET to that of the CMS' : '';
+        if (!answer.ok) onRefused(`it answers with status ${String(answer.status)}${remedy}.`);
       } catch (error) {
         onRefused(String(error));
       }
