@@ -1,6 +1,7 @@
 /** What is told by e-mail: to commenters by their own choice, and to moderators. */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { commentsAPage } from '@meridian/comments';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { type AdminClient, signIn } from '../../scripts/test/admin-client.ts';
 import { Commenter } from '../../scripts/test/commenter.ts';
@@ -155,6 +156,28 @@ describe('a commenter who wants to be told', () => {
     await approve(another.body);
     await untilAllIsSent();
     expect(mailTo(email, /^Ines/)).toEqual([]);
+  });
+
+  it('is led to the page of the comments on which the own one stands', async () => {
+    const post = safetyPost();
+    for (let index = 0; index < commentsAPage; index += 1) {
+      const earlier = { name: 'Reader', body: `An earlier remark, ${String(index)}.` };
+      const submittedAt = '2026-01-01T00:00:00Z';
+      const { body } = await admin.create('comment', {
+        ...earlier,
+        post: { connect: [{ documentId: post }] },
+        state: 'pending',
+        submittedAt,
+      });
+      await admin.update('comment', body.data?.documentId ?? '', { state: 'approved' });
+    }
+    const email = 'later@mailbox.example';
+    const body = 'Is it safe during pregnancy?';
+    const { id } = await comment({ body, email, answers: true });
+    await approve(body);
+    expect(linkIn(await arrived(email, /is shown$/), /\/posts\//)).toBe(
+      `${cms.siteOrigin}/posts/is-acupuncture-safe/comments/2/#comment_${id}`,
+    );
   });
 
   it('is told of nothing that was answered before, and of each answer once', async () => {

@@ -1,4 +1,5 @@
 /** Every page and file that is made from the content. */
+import { commentsAPage } from '@meridian/comments';
 import {
   feedFormats,
   type Media,
@@ -8,7 +9,7 @@ import {
   type Replica,
   type SitePage,
 } from '@meridian/content';
-import { commentsAPage, countCommentPages } from './views/comments.ts';
+import { countCommentPages } from './views/comments.ts';
 import { allPosts, numberedPages, type PostArchive, postsOf } from './views/archive.ts';
 
 /** Pages that are always there. */

@@ -43,12 +43,6 @@ describe('the comments on a post', () => {
     expect(commentsView(content, post, 4).threads).toEqual([]);
   });
 
-  it('stay on their page when others come', () => {
-    const before = commentsView(contentWith(alone(120)), post, 2);
-    const after = commentsView(contentWith(alone(140)), post, 2);
-    expect(idsOf(after.threads)).toEqual(idsOf(before.threads));
-  });
-
   it('close so many days after the post was published, where the practice says so', () => {
     const open = commentsView(contentWith([]), post, 1).terms;
     expect(open).toEqual({ emailRequired: false, closesAt: undefined });

@@ -20,3 +20,4 @@ export {
 export { type Piece, paragraphs } from './paragraphs.ts';
 export { type PrivacyHint, privacyHints } from './privacy-hints.ts';
 export { guardReply, type GuardedPhrase, neutralReplies } from './reply-guard.ts';
+export { commentPageOf, commentPages, commentsAPage, type Thread } from './threads.ts';

@@ -146,6 +146,11 @@ test('whom one answers stays chosen when the script comes, and after a reload', 
   await page.reload();
   await page.getByRole('textbox', { name: 'Name' }).focus();
   await expect(answered).toContainText(name.trim().split(',')[0] ?? '');
+  await form(page).getByRole('button', { name: 'Write to the article instead' }).click();
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Name' }).focus();
+  await expect(form(page).getByRole('textbox', { name: 'Comment' })).toHaveValue('And in winter?');
+  await expect(answered).toHaveCount(0);
 });
 
 test('a text that waits here from another day is not lost to what is typed before the script comes', async ({

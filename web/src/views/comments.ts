@@ -1,9 +1,7 @@
 /** The comments on a post: in threads, and in pages where there are many. */
+import { commentPages, type Thread } from '@meridian/comments';
 import type { Author, Comment, Post, Replica } from '@meridian/content';
 import { siteOf } from './site.ts';
-
-/** A page has at least so many, if there are; a thread is not parted. */
-export const commentsAPage = 50;
 
 export interface CommentThread {
   comment: Comment;
@@ -30,12 +28,12 @@ export interface CommentsView {
   terms: CommentTerms | undefined;
 }
 
-/** A page of the comments, from 1, the oldest first: new ones come at the end, and leave it as it is. */
+/** A page of the comments, from 1, the oldest first. */
 export function commentsView(content: Replica, post: Post, page: number): CommentsView {
   const comments = content.list('Comment', `post:${post.id}`);
-  const pages = inPages(threads(content, comments));
+  const pages = commentPages(comments);
   return {
-    threads: pages[page - 1] ?? [],
+    threads: (pages[page - 1] ?? []).map((thread) => withAuthors(content, thread)),
     count: comments.length,
     page,
     pages: pages.length,
@@ -48,23 +46,6 @@ export function countCommentPages(content: Replica, post: Post): number {
   return commentsView(content, post, 1).pages;
 }
 
-function inPages(all: readonly CommentThread[]): CommentThread[][] {
-  const pages: CommentThread[][] = [];
-  let room = 0;
-  for (const thread of all) {
-    if (room <= 0) {
-      pages.push([]);
-      room = commentsAPage;
-    }
-    pages.at(-1)?.push(thread);
-    room -= sizeOf(thread);
-  }
-  return pages;
-}
-
-const sizeOf = ({ replies }: CommentThread): number =>
-  replies.reduce((sum, reply) => sum + sizeOf(reply), 1);
-
 function commentTerms(content: Replica, post: Post): CommentTerms | undefined {
   if (!post.commentsOpen) return undefined;
   const { emailRequired = false, closeAfterDays } = siteOf(content).comments ?? {};
@@ -75,22 +56,8 @@ function commentTerms(content: Replica, post: Post): CommentTerms | undefined {
   return { emailRequired, closesAt };
 }
 
-/** Comments as threads; a reply whose parent is not shown stands by itself. */
-function threads(content: Replica, comments: readonly Comment[]): CommentThread[] {
-  const all = new Map(
-    comments.map((comment): [string, CommentThread] => [
-      comment.id,
-      {
-        comment,
-        author: comment.author === undefined ? undefined : content.get('Author', comment.author),
-        replies: [],
-      },
-    ]),
-  );
-  const roots: CommentThread[] = [];
-  for (const thread of all.values()) {
-    const parent = thread.comment.parent === undefined ? undefined : all.get(thread.comment.parent);
-    (parent?.replies ?? roots).push(thread);
-  }
-  return roots;
-}
+const withAuthors = (content: Replica, { comment, replies }: Thread<Comment>): CommentThread => ({
+  comment,
+  author: comment.author === undefined ? undefined : content.get('Author', comment.author),
+  replies: replies.map((reply) => withAuthors(content, reply)),
+});

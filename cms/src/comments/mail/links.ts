@@ -14,9 +14,9 @@ export class Links {
     this.#tokens = tokens;
   }
 
-  /** A comment, where it is shown. */
-  comment(slug: string, id: string): string {
-    return new URL(`${paths.post(slug)}#${anchors.comment(id)}`, this.#site).href;
+  /** A comment, where it is shown: on which page of the comments on an article. */
+  comment(slug: string, page: number, id: string): string {
+    return new URL(`${paths.commentsPage(slug, page)}#${anchors.comment(id)}`, this.#site).href;
   }
 
   /** Where its writer changes or withdraws it. */

@@ -5,6 +5,7 @@
  *
  * What is shown is read from the change register, which no way of approving can miss.
  */
+import { commentPageOf } from '@meridian/comments';
 import type { Knex } from 'knex';
 import type { Mail } from '../../mail/mailer';
 import type { Letter, Outbox } from '../../mail/outbox';
@@ -155,7 +156,7 @@ export class ReplyMail implements MailSource {
       subject: `Your comment on “${comment.title}” is shown`,
       text: letter(
         `Hello ${comment.name},`,
-        `your comment on “${comment.title}” can be read now:\n${links.comment(comment.slug, id)}`,
+        `your comment on “${comment.title}” can be read now:\n${links.comment(comment.slug, comment.page, id)}`,
         `You asked to be told by e-mail when somebody answers it. Please confirm that this is your address, and that you want it:\n${links.answers(id)}`,
         `If you did not ask for it, do nothing: you will get no further e-mail about this comment.`,
         `To withdraw the comment:\n${links.writer(id)}`,
@@ -181,7 +182,7 @@ export class ReplyMail implements MailSource {
         `Hello ${parent.name},`,
         `${answer.name} answered your comment on “${answer.title}”:`,
         answer.body.replaceAll(/^/gm, '> '),
-        `Read it on the page, and answer there:\n${links.comment(answer.slug, id)}`,
+        `Read it on the page, and answer there:\n${links.comment(answer.slug, answer.page, id)}`,
         `To be told of no further answers to this comment:\n${links.answers(parent.id)}`,
         await siteName(),
       ),
@@ -198,6 +199,8 @@ interface ShownComment {
   /** Of the post. */
   title: string;
   slug: string;
+  /** On which page of the post's comments it stands. */
+  page: number;
   parent: string | undefined;
 }
 
@@ -210,10 +213,8 @@ async function shownComment(database: Knex, id: string): Promise<ShownComment | 
     .leftJoin('comments as a', 'a.id', 'pl.inv_comment_id')
     .where({ 'c.document_id': id, 'c.state': 'approved' })
     .whereNotNull('p.published_at')
-    .first('c.name', 'c.email', 'c.body', 'p.title', 'p.slug', 'a.document_id as parent');
+    .first('c.name', 'c.email', 'c.body', 'p.id', 'p.title', 'p.slug', 'a.document_id as parent');
   if (!row) return undefined;
-  const textOr = (value: unknown) =>
-    typeof value === 'string' && value !== '' ? value : undefined;
   return {
     id,
     name: String(row.name),
@@ -221,8 +222,24 @@ async function shownComment(database: Knex, id: string): Promise<ShownComment | 
     body: String(row.body),
     title: String(row.title),
     slug: String(row.slug),
+    page: await pageOf(database, Number(row.id), id),
     parent: textOr(row.parent),
   };
 }
+
+async function pageOf(database: Knex, post: number, id: string): Promise<number> {
+  const rows: Row[] = await database('comments as c')
+    .join('comments_post_lnk as l', 'l.comment_id', 'c.id')
+    .leftJoin('comments_parent_lnk as pl', 'pl.comment_id', 'c.id')
+    .leftJoin('comments as a', 'a.id', 'pl.inv_comment_id')
+    .where({ 'l.post_id': post, 'c.state': 'approved' })
+    // The order of the site.
+    .orderBy(['c.submitted_at', 'c.document_id'])
+    .select('c.document_id as id', 'a.document_id as parent');
+  const comments = rows.map((row) => ({ id: String(row.id), parent: textOr(row.parent) }));
+  return commentPageOf(comments, id) ?? 1;
+}
+
+const textOr = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 const letter = (...paragraphs: string[]): string => `${paragraphs.join('\n\n')}\n`;
