@@ -1,6 +1,7 @@
 /** What moderators see, decide and answer. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type AdminClient, newUser, signIn } from '../../scripts/test/admin-client.ts';
+import { Commenter } from '../../scripts/test/commenter.ts';
 import type { Decided } from '../src/comments/moderation/decisions.ts';
 import type { Queue, QueuedComment } from '../src/comments/moderation/queue.ts';
 import type { ThreadComment } from '../src/comments/moderation/thread.ts';
@@ -104,6 +105,34 @@ describe('a decision', () => {
     expect((await commentOf('Kofi', 'rejected')).decided).toMatchObject({ by: entry?.by });
     expect((await decide([{ id, from: 'rejected', text }], 'pending')).done).toHaveLength(1);
     expect((await commentOf('Kofi', 'pending')).id).toBe(id);
+  });
+
+  it('teaches the filter, and no longer when it is taken back', async () => {
+    const { post } = await commentOf('Kofi', 'pending');
+    // What is sent as fast as this is held as spam, whatever it says.
+    const send = async (name: string, body: string): Promise<QueuedComment> => {
+      const visitor = new Commenter(cms.url, '203.0.113.77');
+      const proof = await visitor.prove(post.id);
+      expect((await visitor.send({ post: post.id, name, body, proof })).status).toBe(201);
+      return commentOf(name, 'spam');
+    };
+    const learntOf = ({ reasons }: QueuedComment) => reasons.find(({ rule }) => rule === 'learnt');
+    const first = await send(
+      'Wollgard',
+      'Wolkenfilz vom Moorhof wärmt kalte Füße, sagt mein Schwager.',
+    );
+    const { id, text } = first;
+    await decide([{ id, from: 'spam', text }], 'pending');
+    await decide([{ id, from: 'pending', text }], 'spam');
+    const taught = learntOf(
+      await send('Moorhild', 'Kalte Füße wärmt Wolkenfilz, und zwar der vom Moorhof.'),
+    );
+    expect(taught?.score).toBeGreaterThan((learntOf(first)?.score ?? 0) + 0.5);
+    await decide([{ id, from: 'spam', text }], 'pending');
+    const after = learntOf(
+      await send('Filzmut', 'Vom Moorhof ist der Wolkenfilz, und kalte Füße wärmt er.'),
+    );
+    expect(after?.score ?? 0).toBeLessThan((taught?.score ?? 0) - 0.5);
   });
 
   it('tells of a comment that is gone', async () => {

@@ -1,12 +1,21 @@
 /** The filter that learns: from examples to begin with, then from what moderators decide. */
-import { readFileSync } from 'node:fs';
-import { Bayes, type Counts, type Suspect, tokensOf } from '@meridian/comments/spam';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  featuresOf,
+  Filter,
+  type Learnt,
+  type Lesson,
+  type Suspect,
+} from '@meridian/comments/spam';
 import type { Knex } from 'knex';
-import { parse } from 'yaml';
+import { decidedComments } from './moderation/decisions';
 import type { State } from './store';
 
 /** As many decided comments as are learnt from, the newest. */
-const remembered = 20_000;
+const remembered = 10_000;
+/** As many lessons as can be taken back. */
+const takenBack = 1_000;
 
 /** What a decision says of a comment: a rejected one may be honest, and only unwelcome. */
 const kinds = {
@@ -18,30 +27,54 @@ const kinds = {
 const telling = ['approved', 'spam'] as const;
 
 /** The filter as it stands: what was decided is kept with the comments, so that nothing else need be. */
-export async function learnFilter(database: Knex): Promise<Bayes> {
-  const filter = new Bayes();
-  for (const kind of ['spam', 'honest'] as const)
-    for (const comment of examples(kind)) filter.learn(tokensOf(comment), kind);
-  const decided: { name: string; body: string; state: (typeof telling)[number] }[] = await database(
-    'comments',
-  )
+export async function learnFilter(database: Knex): Promise<LearningFilter> {
+  const decided: (Suspect & { state: (typeof telling)[number] })[] = await database('comments')
     .whereIn('state', [...telling])
+    // What the filter itself has held must not make it surer of itself.
+    .whereIn('document_id', decidedComments(database))
     .orderBy('id', 'desc')
     .limit(remembered)
     .select('name', 'body', 'state');
-  for (const { state, ...comment } of decided) filter.learn(tokensOf(comment), kinds[state]);
-  return filter;
+  const filter = new Filter();
+  filter.study([
+    ...examples(),
+    ...decided.map((comment) => ({ features: featuresOf(comment), kind: kinds[comment.state] })),
+  ]);
+  return new LearningFilter(filter);
 }
 
-/** Learns from a decision, and forgets the one before. */
-export function relearn(filter: Bayes, comment: Suspect, from: State, to: State): void {
-  const tokens = tokensOf(comment);
-  const [before, after] = [kinds[from], kinds[to]];
-  if (before) filter.learn(tokens, before, -1);
-  if (after) filter.learn(tokens, after);
+export class LearningFilter {
+  readonly filter: Filter;
+  /** What was learnt since the start, by comment. */
+  readonly #lessons = new Map<string, Learnt>();
+
+  constructor(filter: Filter) {
+    this.filter = filter;
+  }
+
+  /**
+   * Learns from a decision on a comment in place of the one before. One of before the start is forgotten with
+   * the next start, when it is taken back, and outweighed, when it is turned round.
+   */
+  relearn(id: string, comment: Suspect, to: State): void {
+    const before = this.#lessons.get(id);
+    if (before) this.filter.forget(before);
+    this.#lessons.delete(id);
+    const kind = kinds[to];
+    if (!kind) return;
+    this.#lessons.set(id, this.filter.learn({ features: featuresOf(comment), kind }));
+    const [oldest] = this.#lessons.keys();
+    if (this.#lessons.size > takenBack && oldest !== undefined) this.#lessons.delete(oldest);
+  }
 }
 
-function examples(kind: keyof Counts): Suspect[] {
-  const file = require.resolve(`@meridian/comments/examples/${kind}.yaml`);
-  return parse(readFileSync(file, 'utf8')) as Suspect[];
+function examples(): Lesson[] {
+  const folder = dirname(require.resolve('@meridian/comments/examples/first.jsonl'));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'))
+    .map((line) => {
+      const { is, ...comment } = JSON.parse(line) as Suspect & { is: Lesson['kind'] };
+      return { features: featuresOf(comment), kind: is };
+    });
 }

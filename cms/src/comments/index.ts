@@ -8,7 +8,7 @@ import { Intake } from './intake';
 import { RateLimits } from './limits';
 import { guardAccounts } from './moderation/account-rule';
 import { guardComments, keepCommentsFromRoles } from './moderation/comment-guard';
-import { Decisions } from './moderation/decisions';
+import { Decisions, prepareDecisions } from './moderation/decisions';
 import { ModerationQueue } from './moderation/queue';
 import {
   addModerationPermissions,
@@ -68,10 +68,10 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const proofs = new ProofOfWork(tokens);
   const practice = new PracticeSettings(strapi);
   const limits = new RateLimits(database, strapi.db.dialect.client);
+  await prepareDecisions(database);
   const filter = await learnFilter(database);
   const decisions = new Decisions(database, filter);
   const queue = new ModerationQueue(database, decisions);
-  await decisions.prepare();
   await queue.prepare();
   const mail = await commentMail(strapi, tokens, subscriptions);
   moderation = { queue, decisions, mail: mail.moderators, mailTrouble: mail.trouble };
@@ -82,7 +82,7 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
     limits,
     hashes,
     practice,
-    filter,
+    filter: filter.filter,
     onShown: nudge,
   });
   const { wishes } = mail;

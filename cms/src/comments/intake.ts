@@ -6,7 +6,7 @@
 import { type CommentText, type FieldProblem, paragraphs, readComment } from '@meridian/comments';
 import {
   assess,
-  type Bayes,
+  type Filter,
   decisive,
   isSpam,
   type Reason,
@@ -77,7 +77,7 @@ interface Parts {
   limits: RateLimits;
   hashes: AddressHashes;
   practice: PracticeSettings;
-  filter: Bayes;
+  filter: Filter;
   /** Told when a comment is shown, or is no more, without a moderator. */
   onShown: () => void;
 }

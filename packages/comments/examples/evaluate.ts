@@ -1,11 +1,16 @@
 /** How well the layers do on the examples, each judged by what was learnt from the others. */
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { assess, Bayes, isSpam, type Suspect, tokensOf } from '../src/spam/index.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { assess, featuresOf, Filter, isSpam, type Suspect } from '../src/spam/index.ts';
 import { rules } from '../src/spam/rules.ts';
 
-export const kinds = ['spam', 'honest'] as const;
-export type Kind = (typeof kinds)[number];
+type Kind = 'spam' | 'honest';
+
+export interface Example extends Suspect {
+  is: Kind;
+  /** The set that it belongs to: each was written apart from the others. */
+  set: string;
+}
 
 /** What a practice of eight languages is asked in. */
 const languages = new Set([
@@ -19,38 +24,47 @@ const languages = new Set([
   'Italian',
 ]);
 
-const read = (kind: Kind): Suspect[] =>
-  parse(readFileSync(new URL(`${kind}.yaml`, import.meta.url), 'utf8')) as Suspect[];
+export const examples: readonly Example[] = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.jsonl'))
+  .flatMap((file) =>
+    readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => ({ ...(JSON.parse(line) as Example), set: basename(file, '.jsonl') })),
+  );
 
-export const examples: Record<Kind, Suspect[]> = { spam: read('spam'), honest: read('honest') };
+export const sets: readonly string[] = [...new Set(examples.map(({ set }) => set))];
 
 /** In the order in which they are asked. */
 export const layers: readonly string[] = [...rules.map(({ name }) => name), 'learnt'];
 
 /** What speaks for and against an example. */
-interface Judged {
-  kind: Kind;
+export interface Judged extends Example {
   reasons: ReturnType<typeof assess>;
 }
 
-/** Judges each example by a filter that has learnt from nine tenths of the others. */
-export function judgeExamples(): Judged[] {
-  const parts = 10;
-  return Array.from({ length: parts }, (_, part) => {
-    const filter = new Bayes();
-    const isOfPart = (index: number) => index % parts === part;
-    for (const kind of kinds)
-      for (const [index, comment] of examples[kind].entries())
-        if (!isOfPart(index)) filter.learn(tokensOf(comment), kind);
-    return kinds.flatMap((kind) =>
-      examples[kind]
-        .filter((_, index) => isOfPart(index))
-        .map((comment) => ({
-          kind,
-          reasons: assess(comment, { filter, blocklist: [], languages }),
-        })),
-    );
-  }).flat();
+/**
+ * Judges each example by a filter that has learnt from those of the other parts.
+ * @param partOf the part of an example; a tenth of all of them by default.
+ */
+export function judgeExamples(
+  partOf: (example: Example, index: number) => number = (_, index) => index % 10,
+): Judged[] {
+  const all = examples.map((example, index) => ({
+    example,
+    part: partOf(example, index),
+    lesson: { features: featuresOf(example), kind: example.is },
+  }));
+  return [...new Set(all.map(({ part }) => part))].flatMap((part) => {
+    const filter = new Filter();
+    filter.study(all.filter((one) => one.part !== part).map(({ lesson }) => lesson));
+    return all
+      .filter((one) => one.part === part)
+      .map(({ example }) => ({
+        ...example,
+        reasons: assess(example, { filter, blocklist: [], languages }),
+      }));
+  });
 }
 
 /**
@@ -62,7 +76,7 @@ export function sharesHeld(
   counts: (rule: string) => boolean = () => true,
 ): Record<Kind, number> {
   const shareOf = (kind: Kind) => {
-    const those = judged.filter((one) => one.kind === kind);
+    const those = judged.filter((one) => one.is === kind);
     const held = those.filter(({ reasons }) => isSpam(reasons.filter(({ rule }) => counts(rule))));
     return held.length / those.length;
   };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { assess, Bayes, isSpam, scoreOf, tokensOf } from '../src/spam/index.ts';
+import { assess, featuresOf, Filter, isSpam, type Lesson, scoreOf } from '../src/spam/index.ts';
 
 const languages = new Set(['English', 'German']);
 const judge = (body: string, { name = 'Nora', blocklist = [] as string[] } = {}) =>
-  assess({ name, body }, { filter: new Bayes(), blocklist, languages });
+  assess({ name, body }, { filter: new Filter(), blocklist, languages });
 const rulesFor = (...args: Parameters<typeof judge>) => judge(...args).map(({ rule }) => rule);
 
 describe('a rule', () => {
@@ -15,7 +15,6 @@ describe('a rule', () => {
     ['markup', 'Sleep on a [good pillow](https://a.example)'],
     ['contact details', 'Call +43 1 555 0177 today'],
     ['contact details', 'Write to a.good.friend@a.example'],
-    ['link at its end', 'The rest is at https://a.example/rest'],
     ['your site', 'I have bookmarked your site'],
     ['no words', 'fVtqKpLmZsRgWyXb'],
     [
@@ -23,25 +22,21 @@ describe('a rule', () => {
       'The first visit was the hardest. The first visit was the hardest. Hoverboards',
     ],
     ['to be searched for', 'Just google “NerveLift store”'],
-    ['question', 'Does it hurt?'],
-    ['short', 'Thank you.'],
     ['hidden address', 'Go to needles dot com today'],
     ['disguised letters', 'Buy сheap pills'],
     ['disguised letters', 'Buy ch\u200Beap'],
     ['invitation elsewhere', 'Message me on WhatsApp'],
     ['language', 'Очень хорошая статья, большое вам спасибо за нее'],
-    ['shouting', 'THIS IS THE ONLY ARTICLE THAT YOU WILL EVER NEED'],
     ['offer', 'We place do-follow backlinks for nine dollars'],
   ])('%s notes its reason', (rule, body) => {
     expect(rulesFor(body)).toContain(rule);
   });
 
   it('that is decisive holds a comment whatever speaks for it', () => {
-    const filter = new Bayes();
-    for (let index = 0; index < 50; index += 1)
-      filter.learn(tokensOf({ name: 'Nora', body: 'Does it hurt?' }), 'honest');
-    const options = { filter, blocklist: ['hurt'], languages };
-    expect(isSpam(assess({ name: 'Nora', body: 'Does it hurt?' }, options))).toBe(true);
+    const comment = { name: 'Nora', body: 'Does it hurt?' };
+    const filter = taught(Array.from({ length: 50 }, () => ({ ...comment, kind: 'honest' })));
+    expect(filter.evidence(featuresOf(comment))).toBeLessThan(-2);
+    expect(isSpam(assess(comment, { filter, blocklist: ['hurt'], languages }))).toBe(true);
   });
 
   it('takes an address for no name', () => {
@@ -50,7 +45,7 @@ describe('a rule', () => {
 
   it('knows the addresses of those who advertise', () => {
     const rulesOf = (email: string, body: string) =>
-      assess({ name: 'Nora', body, email }, { filter: new Bayes(), blocklist: [], languages }).map(
+      assess({ name: 'Nora', body, email }, { filter: new Filter(), blocklist: [], languages }).map(
         ({ rule }) => rule,
       );
     expect(rulesOf('info@a.example', 'Thank you.')).toContain('address of an office');
@@ -76,40 +71,66 @@ describe('a rule', () => {
 });
 
 describe('the filter', () => {
-  const taught = () => {
-    const filter = new Bayes();
-    for (let index = 0; index < 20; index += 1) {
-      filter.learn(tokensOf({ name: 'A', body: 'win free spins at our casino' }), 'spam');
-      filter.learn(tokensOf({ name: 'B', body: 'how many visits do you propose' }), 'honest');
-    }
-    return filter;
-  };
+  const offer = { name: 'A', body: 'win free spins at our casino' };
+  const question = { name: 'B', body: 'how many visits do you propose' };
+  const lessons = [
+    { ...offer, kind: 'spam' },
+    { ...question, kind: 'honest' },
+  ] as const;
+  const evidence = (filter: Filter, body: string) =>
+    filter.evidence(featuresOf({ name: 'C', body }));
 
   it('knows nothing to begin with', () => {
-    expect(new Bayes().probability(tokensOf({ name: 'A', body: 'anything' }))).toBe(0.5);
+    expect(evidence(new Filter(), 'anything')).toBe(0);
+    expect(evidence(new Filter(), '')).toBe(0);
   });
 
   it('learns from what moderators decide', () => {
-    const filter = taught();
-    expect(filter.probability(tokensOf({ name: 'C', body: 'free spins' }))).toBeGreaterThan(0.7);
-    expect(filter.probability(tokensOf({ name: 'C', body: 'how many visits' }))).toBeLessThan(0.3);
+    const filter = taught(lessons);
+    expect(evidence(filter, 'free spins')).toBeGreaterThan(1);
+    expect(evidence(filter, 'how many visits')).toBeLessThan(-1);
+  });
+
+  it('learns from one decision more, also against what it knew', () => {
+    const filter = taught(Array.from({ length: 20 }, () => lessons).flat());
+    filter.learn({ features: featuresOf(question), kind: 'spam' });
+    expect(filter.evidence(featuresOf(question))).toBeGreaterThan(0);
   });
 
   it('forgets what was decided otherwise', () => {
-    const filter = taught();
-    const tokens = tokensOf({ name: 'C', body: 'mugwort' });
-    const before = filter.probability(tokens);
-    filter.learn(tokens, 'spam');
-    filter.learn(tokens, 'spam', -1);
-    expect(filter.probability(tokens)).toBe(before);
+    const filter = taught(lessons);
+    const features = featuresOf({ name: 'C', body: 'mugwort for free' });
+    const before = filter.evidence(features);
+    const learnt = filter.learn({ features, kind: 'spam' });
+    expect(filter.evidence(features)).toBeGreaterThan(before + 1);
+    filter.forget(learnt);
+    expect(filter.evidence(features)).toBeCloseTo(before, 5);
   });
 
-  it('reads words behind disguises, and pairs of signs where there are no spaces', () => {
-    expect(tokensOf({ name: 'x', body: 'сasino ｆｒｅｅ' })).toEqual(
-      expect.arrayContaining(['casino', 'free']),
-    );
-    expect(tokensOf({ name: 'x', body: '加微信' })).toEqual(
-      expect.arrayContaining(['加微', '微信']),
+  it('knows words in another form, misspelt, and behind disguises', () => {
+    const filter = taught(lessons);
+    for (const body of ['spinning', 'freespinz', 'ｆｒｅｅ', 'сasino'])
+      expect(evidence(filter, body)).toBeGreaterThan(0);
+  });
+
+  it('knows a site again, and takes others of its kind for none', () => {
+    const link = { name: 'D', body: 'https://needles-shop.example/a' };
+    const filter = taught([{ ...link, kind: 'spam' }]);
+    const again = evidence(filter, 'http://www.needles-shop.example/b');
+    expect(again).toBeGreaterThan(evidence(filter, 'http://hay-fever.example/b'));
+  });
+
+  it('says which words speak for spam', () => {
+    const filter = taught(lessons);
+    const reasons = assess(offer, { filter, blocklist: [], languages });
+    expect(reasons.find(({ rule }) => rule === 'learnt')?.text).toMatch(
+      /probability of \d\d %, most of all by the words “.*free/,
     );
   });
 });
+
+function taught(comments: readonly { name: string; body: string; kind: Lesson['kind'] }[]): Filter {
+  const filter = new Filter();
+  filter.study(comments.map(({ kind, ...comment }) => ({ features: featuresOf(comment), kind })));
+  return filter;
+}

@@ -1,9 +1,9 @@
 /** What moderators decide, and the log of it. */
 import { createHash } from 'node:crypto';
-import type { Bayes, Suspect } from '@meridian/comments/spam';
+import type { Suspect } from '@meridian/comments/spam';
 import type { Knex } from 'knex';
 import { isoOf } from '../../database/iso-time';
-import { relearn } from '../filter';
+import type { LearningFilter } from '../filter';
 import type { State } from '../store';
 import { matching } from './matching';
 import type { Scope } from './scope';
@@ -53,18 +53,23 @@ const tables = [
 
 type Row = Record<string, unknown>;
 
+/** Makes the tables, unless there are any. */
+export async function prepareDecisions(database: Knex): Promise<void> {
+  for (const statement of tables) await database.raw(statement);
+}
+
+/** The comments that a moderator has decided on, by their ids. */
+export const decidedComments = (database: Knex): Knex.QueryBuilder =>
+  database('meridian_moderations').select('comment');
+
 export class Decisions {
   readonly #database: Knex;
-  readonly #filter: Bayes;
+  readonly #filter: LearningFilter;
 
   /** @param filter learns from what is decided. */
-  constructor(database: Knex, filter: Bayes) {
+  constructor(database: Knex, filter: LearningFilter) {
     this.#database = database;
     this.#filter = filter;
-  }
-
-  async prepare(): Promise<void> {
-    for (const statement of tables) await this.#database.raw(statement);
   }
 
   /**
@@ -105,7 +110,7 @@ export class Decisions {
         });
         done.push({ id, from, text });
         learnt.push(() => {
-          relearn(this.#filter, seen, from, to);
+          this.#filter.relearn(id, seen, to);
         });
       }
     });

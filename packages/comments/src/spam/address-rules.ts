@@ -1,12 +1,8 @@
 /** What the addresses in a comment say of it: those that it leads to, and that of its writer. */
 import { linksIn } from '../paragraphs.ts';
+import { isEvidence } from './addresses.ts';
 import { decisive, type Rule } from './rule.ts';
 import { plainOf } from './tokens.ts';
-
-/** Where studies are published: a link there is what a health practice hopes for. */
-const evidence = /^(?:[\w-]+\.)*(?:doi\.org|nih\.gov|who\.int|cochranelibrary\.com|nice\.org\.uk)$/;
-
-const isEvidence = (link: string) => evidence.test(new URL(link).hostname);
 
 const domain = /(?<![\w@.-])(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\S*)?/i;
 
@@ -44,7 +40,7 @@ export const addressRules: readonly Rule[] = [
       const found = domain.exec(rest)?.[0];
       return found === undefined || /^[\d.]+$/.test(found) || found.length < 6
         ? undefined
-        : { text: `It names the site ${found}.`, score: 1 };
+        : { text: `It names the site ${found}.`, score: 1.2 };
     },
   },
   {
@@ -78,7 +74,7 @@ export const addressRules: readonly Rule[] = [
       /\b(?:whats\s?app|telegram|viber|wechat|line id|skype)\b|\bt\.me\/|微信|加微|電報|电报|телеграм|ватсап/i.test(
         body,
       )
-        ? { text: 'It asks to be contacted elsewhere.', score: 0.25 }
+        ? { text: 'It asks to be contacted elsewhere.', score: 0.4 }
         : undefined,
   },
   {
@@ -88,14 +84,14 @@ export const addressRules: readonly Rule[] = [
       const found = Object.entries(contacts).filter(([, pattern]) => pattern.test(text));
       return found.length === 0
         ? undefined
-        : { text: `It gives ${found.map(([name]) => name).join(' and ')}.`, score: 0.75 };
+        : { text: `It gives ${found.map(([name]) => name).join(' and ')}.`, score: 0.9 };
     },
   },
   {
     name: 'address of an office',
     judge: ({ email = '' }) =>
       offices.test(email)
-        ? { text: 'The e-mail address is one of an office, and not of a person.', score: 0.35 }
+        ? { text: 'The e-mail address is one of an office, and not of a person.', score: 0.95 }
         : undefined,
   },
   {
@@ -105,15 +101,8 @@ export const addressRules: readonly Rule[] = [
       return label.length > 4 &&
         !providers.has(label) &&
         plainOf(`${name}\n${body}`).includes(label)
-        ? { text: `It names ${label}, from where its writer has the e-mail address.`, score: 0.6 }
+        ? { text: `It names ${label}, from where its writer has the e-mail address.`, score: 0.35 }
         : undefined;
     },
-  },
-  {
-    name: 'link at its end',
-    judge: ({ body }) =>
-      /(?:https?:\/\/\S+|\b[\w-]+\.[a-z]{3,}\S*)\W*$/i.test(body) && !linksIn(body).some(isEvidence)
-        ? { text: 'It ends with an address.', score: 0.5 }
-        : undefined,
   },
 ];

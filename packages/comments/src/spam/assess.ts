@@ -1,5 +1,6 @@
 /** Layers of small rules, each with a name and a reason; together they hold a comment as spam. */
-import type { Bayes } from './bayes.ts';
+import { featuresOf, placeOfToken } from './features.ts';
+import { type Filter, probabilityOf } from './filter.ts';
 import { rules } from './rules.ts';
 import { type Suspect, tokensOf } from './tokens.ts';
 
@@ -15,7 +16,7 @@ export interface Reason {
 }
 
 export interface AssessOptions {
-  filter: Bayes;
+  filter: Filter;
   /** Words, domains or addresses that the practice wants on no comment. */
   blocklist: readonly string[];
   /** The languages that the practice speaks, by their names in English. */
@@ -40,17 +41,35 @@ export function assess(comment: Suspect, options: AssessOptions): Reason[] {
   return learnt ? [...reasons, learnt] : reasons;
 }
 
-/** How much the filter can add at most, or take away. */
-const weight = 0.95;
+/** What the filter can add at most, or take away: what is decisive stays so. */
+const most = 3;
+/** What the logarithm of the odds counts for. */
+const weight = 0.5;
+/** As many words are named as made it think so, most of all. */
+const named = 3;
 
-function askFilter(comment: Suspect, filter: Bayes): Reason | undefined {
-  const probability = filter.probability(tokensOf(comment));
-  const score = Math.round((probability - 0.5) * 2 * weight * 100) / 100;
+function askFilter(comment: Suspect, filter: Filter): Reason | undefined {
+  const evidence = filter.evidence(featuresOf(comment));
+  const score = Math.round(Math.max(-most, Math.min(most, evidence * weight)) * 100) / 100;
   if (Math.abs(score) < 0.1) return undefined;
-  const percent = `${String(Math.round(probability * 100))} %`;
+  const percent = Math.round(probabilityOf(evidence) * 100);
+  const words = score > 0 ? tellingWords(comment, filter) : [];
+  const because = words.length === 0 ? '' : `, most of all by the words ${quoted(words)}`;
   return {
     rule: 'learnt',
-    text: `Going by what moderators decided before, it is spam with a probability of ${percent}.`,
+    text: `Going by what moderators decided before, it is spam with a probability of ${String(percent)} %${because}.`,
     score,
   };
 }
+
+function tellingWords(comment: Suspect, filter: Filter): string[] {
+  return tokensOf(comment)
+    .filter((token) => !token.includes(':'))
+    .map((word) => ({ word, weight: filter.weightOf(placeOfToken(word)) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, named)
+    .map(({ word }) => word);
+}
+
+const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ');

@@ -1,5 +1,4 @@
 /** What gives spam away: rules, and a filter that learns from moderators. */
-export { Bayes, type Counts } from './bayes.ts';
 export {
   assess,
   type AssessOptions,
@@ -9,4 +8,5 @@ export {
   type Suspect,
 } from './assess.ts';
 export { decisive } from './rule.ts';
-export { tokensOf } from './tokens.ts';
+export { featuresOf } from './features.ts';
+export { Filter, type Learnt, type Lesson } from './filter.ts';

@@ -1,5 +1,6 @@
 /** The words of a comment as the filter knows them. */
 import { linksIn } from '../paragraphs.ts';
+import { hostsIn, withoutAddresses } from './addresses.ts';
 
 /** A comment under suspicion, as it came: what tidying removes gives spam away too. */
 export interface Suspect {
@@ -75,11 +76,12 @@ function pairs(text: string): string[] {
 
 /** Each token once: how often a word stands there says little. */
 export function tokensOf({ name, body }: Suspect): string[] {
-  const words = wordsOf(body);
+  const words = wordsOf(withoutAddresses(body));
   const tokens = new Set(words);
   // Two words together tell "free spins" from a free afternoon.
   for (const [index, next] of words.slice(1).entries()) tokens.add(`${words[index] ?? ''} ${next}`);
   for (const part of wordsOf(name)) tokens.add(`name:${part}`);
+  for (const host of hostsIn(`${name}\n${body}`)) tokens.add(`host:${host}`);
   tokens.add(`links:${String(Math.min(linksIn(body).length, 3))}`);
   for (const [trait, pattern] of Object.entries(traits))
     if (pattern.test(body)) tokens.add(`trait:${trait}`);

@@ -37,7 +37,7 @@ export const wordingRules: readonly Rule[] = [
       const names = found.map((trade) => trade.name).join(', ');
       return found.length === 0
         ? undefined
-        : { text: `It sounds like an offer: ${names}.`, score: Math.min(score, 1.4) * 0.55 };
+        : { text: `It sounds like an offer: ${names}.`, score: Math.min(score, 1.4) * 0.5 };
     },
   },
   {
@@ -73,42 +73,8 @@ export const wordingRules: readonly Rule[] = [
     name: 'to be searched for',
     judge: ({ body }) =>
       /\b(?:google|search(?: for)?|type)\s+["“„'«]/i.test(body)
-        ? { text: 'It says what to search for.', score: 0.3 }
+        ? { text: 'It says what to search for.', score: 0.35 }
         : undefined,
-  },
-  {
-    name: 'small name',
-    judge: ({ name }) =>
-      /^\p{Ll}/u.test(name)
-        ? { text: 'The name begins with a small letter.', score: 0.4 }
-        : undefined,
-  },
-  {
-    name: 'plain name',
-    judge: ({ name }) =>
-      /^\p{Lu}[\p{Ll}'’-][\p{L}'’-]*(?: \p{Lu}\.?[\p{L}'’-]*)?$/u.test(name)
-        ? { text: 'The name looks like that of a person.', score: -0.25 }
-        : undefined,
-  },
-  {
-    name: 'question',
-    judge: ({ body }) =>
-      /[?？؟]/.test(body) ? { text: 'It asks something.', score: -0.35 } : undefined,
-  },
-  {
-    name: 'short',
-    judge: ({ body }) =>
-      body.length < 60 ? { text: 'It is short, and can offer little.', score: -0.4 } : undefined,
-  },
-  {
-    name: 'shouting',
-    judge: ({ body }) => {
-      const letters = body.match(/\p{L}/gu) ?? [];
-      const capitals = body.match(/\p{Lu}/gu) ?? [];
-      return letters.length >= 30 && capitals.length > letters.length * 0.6
-        ? { text: 'It is written in capital letters.', score: 0.15 }
-        : undefined;
-    },
   },
   {
     name: 'blocklist',
