@@ -1,5 +1,5 @@
 /** Makes the sizes and formats of images that pages show, each once. */
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import {
@@ -16,7 +16,7 @@ const downloadTimeout = 30_000;
 
 export interface ImageOptions {
   cmsUrl: string;
-  /** Where renditions are kept between builds. */
+  /** Where renditions are kept for as long as a page shows them. */
   folder: string;
   /** Called after each image that had to be made. */
   onProgress?: (done: number, total: number) => void;
@@ -71,6 +71,15 @@ async function exists(file: string): Promise<boolean> {
 /** Where a rendition is kept between releases. */
 export const keptFile = ({ path }: Rendition, folder: string): string =>
   join(folder, basename(path));
+
+/**
+ * Removes renditions that no page shows any more; when one does again, they are made again.
+ * @param paths of files that are gone from the site, images among them.
+ */
+export async function forgetImages(paths: readonly string[], folder: string): Promise<void> {
+  for (const path of paths)
+    if (path.startsWith('images/')) await rm(join(folder, basename(path)), { force: true });
+}
 
 /** Makes one image's renditions; a problem with the image is returned, one of the machine thrown. */
 async function makeImage(

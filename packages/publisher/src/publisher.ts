@@ -18,7 +18,7 @@ import {
 } from '@meridian/content';
 import { Behind } from './behind.ts';
 import { type Folders, foldersIn } from './folders.ts';
-import { makeImages } from './images.ts';
+import { forgetImages, makeImages } from './images.ts';
 import { type Change, causeWith } from './release/change.ts';
 import { Clock } from './release/clock.ts';
 import { filesAfter, imagesToShow } from './release/files.ts';
@@ -281,7 +281,7 @@ export class Publisher {
       replica: this.#replica,
       images: this.#folders.images,
     });
-    return this.#maker.make({
+    const outcome = await this.#maker.make({
       clock,
       sitePages,
       release: {
@@ -306,6 +306,8 @@ export class Publisher {
         this.#sitePages = sitePages;
       },
     });
+    if ('release' in outcome) await forgetImages(goneFiles, this.#folders.images);
+    return outcome;
   }
 
   /** Does what the next release would begin with, so that it need not. */

@@ -2,7 +2,7 @@
  * An incremental release is, byte for byte, what a build from nothing gives: after each of many
  * random edits of all types in a real CMS, both are made and compared.
  */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -293,6 +293,9 @@ async function compare(done: readonly Edit[]): Promise<void> {
   const files = (site: string) =>
     Object.entries(digests(site)).filter(([name]) => withAll || !/^(?:search|share)\//.test(name));
   expect(files(incremental.site), edits).toEqual(files(full.site));
+  // What no page shows is kept no longer.
+  const images = (folder: string) => globSync('images/*.*', { cwd: folder }).sort();
+  expect(images(folders[0] ?? ''), edits).toEqual(images(incremental.site));
 }
 
 beforeAll(async () => {
