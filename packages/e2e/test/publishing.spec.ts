@@ -126,7 +126,15 @@ test('an editor takes the site back to an earlier release, and lets it go on', a
     .click();
   await expect(page.getByText(/^Held at release/)).toBeVisible();
   expect((await visit()).text).not.toBe(before);
+
+  // A moderator must not believe that a comment is gone from a site that stays as it is.
+  const moderation = await page.context().newPage();
+  await moderation.goto(`${cms}/admin/comments`);
+  const notice = moderation.getByText(/^The site is held at release \d+: what you decide is kept/);
+  await expect(notice).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(notice).toHaveCount(0);
+  await moderation.close();
   await expect(page.getByText('Up to date')).toBeVisible();
   await expect.poll(async () => (await visit()).text).toBe(before);
 });

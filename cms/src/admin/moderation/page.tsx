@@ -12,6 +12,7 @@ import { MailChoice } from './mail-choice';
 import { PersonalData } from './personal-data';
 import { ReplyForm } from './reply-form';
 import { Shortcuts, useShortcuts } from './shortcuts';
+import { SiteNotice } from './site-notice';
 import { useDecisions } from './use-decisions';
 import { usePlace } from './use-place';
 import { countOf } from './words';
@@ -95,6 +96,7 @@ function Moderation(): ReactNode {
               The list may be out of date: {error}
             </Typography>
           )}
+          <SiteNotice />
           <Filters queue={queue} filter={filter} onChange={show} />
           <Flex gap={2} alignItems="center" minHeight="3.2rem">
             {ticked.length > 0 && (

@@ -5,16 +5,7 @@ import { useFetchClient, useNotification, useRBAC, Widget } from '@strapi/strapi
 import { type ReactNode, useState } from 'react';
 import type { TargetOverview } from '../../webhooks/sender';
 import { formatTime } from './panel';
-import { usePolled } from './use-polled';
-
-interface Site {
-  status: SiteStatus | null;
-  /** When the publisher was last heard, in milliseconds since 1970. */
-  heardAt: number | null;
-  undelivered: string | null;
-  targets: TargetOverview[];
-  url: string | null;
-}
+import { type Site, useSite } from './use-site';
 
 const rollback = [{ action: 'admin::publishing.rollback', subject: null }];
 const shownReleases = 5;
@@ -22,7 +13,7 @@ const shownReleases = 5;
 const scrolling = { height: '100%', overflowY: 'auto', justifyContent: 'flex-start' } as const;
 
 export function SiteWidget(): ReactNode {
-  const { data, error, refresh } = usePolled<Site>('/publishing/site', () => 3_000);
+  const { data, error, refresh } = useSite(3_000);
   const { allowedActions } = useRBAC(rollback);
   const mayRollBack = Object.values(allowedActions).some(Boolean);
   if (error !== undefined) return <Widget.Error>{error}</Widget.Error>;
