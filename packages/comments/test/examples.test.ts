@@ -4,12 +4,12 @@ import { examples, judgeExamples, sharesHeld } from '../examples/evaluate.ts';
 
 it('are enough of each kind, and no two alike', () => {
   for (const kind of ['spam', 'honest'] as const)
-    expect(examples.filter(({ is }) => is === kind).length).toBeGreaterThanOrEqual(4_000);
+    expect(examples.filter(({ is }) => is === kind).length).toBeGreaterThanOrEqual(7_000);
   expect(new Set(examples.map(({ body }) => body)).size).toBe(examples.length);
 });
 
 it('hold at most one honest comment in fifty as spam, and most of the spam by its text alone', () => {
   const { spam, honest } = sharesHeld(judgeExamples());
   expect(honest).toBeLessThanOrEqual(0.02);
-  expect(spam).toBeGreaterThanOrEqual(0.8);
+  expect(spam).toBeGreaterThanOrEqual(0.86);
 });

@@ -40,7 +40,7 @@ export const addressRules: readonly Rule[] = [
       const found = domain.exec(rest)?.[0];
       return found === undefined || /^[\d.]+$/.test(found) || found.length < 6
         ? undefined
-        : { text: `It names the site ${found}.`, score: 1.2 };
+        : { text: `It names the site ${found}.`, score: 0.95 };
     },
   },
   {
@@ -74,7 +74,7 @@ export const addressRules: readonly Rule[] = [
       /\b(?:whats\s?app|telegram|viber|wechat|line id|skype)\b|\bt\.me\/|微信|加微|電報|电报|телеграм|ватсап/i.test(
         body,
       )
-        ? { text: 'It asks to be contacted elsewhere.', score: 0.4 }
+        ? { text: 'It asks to be contacted elsewhere.', score: 0.2 }
         : undefined,
   },
   {
@@ -91,7 +91,7 @@ export const addressRules: readonly Rule[] = [
     name: 'address of an office',
     judge: ({ email = '' }) =>
       offices.test(email)
-        ? { text: 'The e-mail address is one of an office, and not of a person.', score: 0.95 }
+        ? { text: 'The e-mail address is one of an office, and not of a person.', score: 0.9 }
         : undefined,
   },
   {

@@ -44,7 +44,7 @@ export function assess(comment: Suspect, options: AssessOptions): Reason[] {
 /** What the filter can add at most, or take away: what is decisive stays so. */
 const most = 3;
 /** What the logarithm of the odds counts for. */
-const weight = 0.5;
+const weight = 0.6;
 /** As many words are named as made it think so, most of all. */
 const named = 3;
 
@@ -52,7 +52,8 @@ function askFilter(comment: Suspect, filter: Filter): Reason | undefined {
   const evidence = filter.evidence(featuresOf(comment));
   const score = Math.round(Math.max(-most, Math.min(most, evidence * weight)) * 100) / 100;
   if (Math.abs(score) < 0.1) return undefined;
-  const percent = Math.round(probabilityOf(evidence) * 100);
+  // It is never quite sure.
+  const percent = Math.max(1, Math.min(99, Math.round(probabilityOf(evidence) * 100)));
   const words = score > 0 ? tellingWords(comment, filter) : [];
   const because = words.length === 0 ? '' : `, most of all by the words ${quoted(words)}`;
   return {

@@ -6,7 +6,7 @@ import { type Suspect, tokensOf } from './tokens.ts';
 export type Features = Int32Array;
 
 /** As many places as there are. Which features share one by chance is of little account. */
-export const places = 2 ** 18;
+export const places = 2 ** 20;
 
 /** Letters stand together in runs of up to so many. */
 const longestRun = 5;

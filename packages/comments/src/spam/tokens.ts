@@ -47,12 +47,12 @@ const lookAlikes = new Map(
 const invisible = /\p{Cf}/gu;
 const word = /[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
 const latin = /\p{Script=Latin}/u;
+const lookAlike = new RegExp(`[${[...lookAlikes.keys()].join('')}]`, 'iu');
 /** Scripts that put no spaces between words. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** Whether a word mixes Latin letters with others that look like them. */
-export const isDisguised = (text: string): boolean =>
-  latin.test(text) && Array.from(text.toLowerCase()).some((letter) => lookAlikes.has(letter));
+export const isDisguised = (text: string): boolean => lookAlike.test(text) && latin.test(text);
 
 /** The words of a text without disguise: wide letters, look-alikes and what nobody sees are undone. */
 export function wordsOf(text: string): string[] {

@@ -44,7 +44,7 @@ export const wordingRules: readonly Rule[] = [
     name: 'your site',
     judge: ({ body }) =>
       /\byour (?:site|blog|web ?site|web ?page|page|writeup)\b/i.test(body)
-        ? { text: 'It speaks of the site, and not of what stands there.', score: 0.4 }
+        ? { text: 'It speaks of the site, and not of what stands there.', score: 0.6 }
         : undefined,
   },
   {
@@ -73,7 +73,7 @@ export const wordingRules: readonly Rule[] = [
     name: 'to be searched for',
     judge: ({ body }) =>
       /\b(?:google|search(?: for)?|type)\s+["“„'«]/i.test(body)
-        ? { text: 'It says what to search for.', score: 0.35 }
+        ? { text: 'It says what to search for.', score: 0.4 }
         : undefined,
   },
   {
