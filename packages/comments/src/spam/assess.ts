@@ -1,8 +1,9 @@
 /** Layers of small rules, each with a name and a reason; together they hold a comment as spam. */
-import { featuresOf, placeOfToken } from './features.ts';
+import { withoutAddresses } from './addresses.ts';
+import { featuresOf } from './features.ts';
 import { type Filter, probabilityOf } from './filter.ts';
 import { rules } from './rules.ts';
-import { type Suspect, tokensOf } from './tokens.ts';
+import { type Suspect, wordsOf } from './tokens.ts';
 
 export type { Suspect } from './tokens.ts';
 
@@ -63,12 +64,13 @@ function askFilter(comment: Suspect, filter: Filter): Reason | undefined {
   };
 }
 
-function tellingWords(comment: Suspect, filter: Filter): string[] {
-  return tokensOf(comment)
-    .filter((token) => !token.includes(':'))
-    .map((word) => ({ word, weight: filter.weightOf(placeOfToken(word)) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
+/** Those that by themselves would speak most for spam. */
+function tellingWords({ body }: Suspect, filter: Filter): string[] {
+  const evidenceOf = (word: string) => filter.evidence(featuresOf({ name: '', body: word }));
+  return [...new Set(wordsOf(withoutAddresses(body)))]
+    .filter((word) => /\p{L}{2}/u.test(word))
+    .map((word) => ({ word, evidence: evidenceOf(word) }))
+    .sort((a, b) => b.evidence - a.evidence)
     .slice(0, named)
     .map(({ word }) => word);
 }

@@ -34,8 +34,6 @@ export function featuresOf(comment: Suspect): Features {
 /** The places of the comment that is looked at: several times as fast as a set, for a thousand runs each. */
 const taken = new Uint8Array(places);
 
-export const placeOfToken = (token: string): number => placeOf(hashOf(token));
-
 /** The same letters mean something else in a name than in a text. */
 const seeds = { token: 1, body: 2, name: 3 } as const;
 

@@ -41,25 +41,20 @@ export class Filter {
   /** Learns from one more. @returns what `forget` takes back. */
   learn(lesson: Lesson): Learnt {
     const { features } = lesson;
-    const before = Float32Array.from(features, (place) => this.weightOf(place));
+    const before = Float32Array.from(features, (place) => this.#weightOf(place));
     for (let pass = 0; pass < passes; pass += 1) this.#step(lesson);
-    const changes = before.map((weight, index) => this.weightOf(features[index] ?? 0) - weight);
+    const changes = before.map((weight, index) => this.#weightOf(features[index] ?? 0) - weight);
     return { features, changes };
   }
 
   forget({ features, changes }: Learnt): void {
     for (const [index, place] of features.entries())
-      this.#weights[place] = this.weightOf(place) - (changes[index] ?? 0);
+      this.#weights[place] = this.#weightOf(place) - (changes[index] ?? 0);
   }
 
   /** How much speaks for spam: the logarithm of the odds, 0 where nothing speaks for either. */
   evidence(features: Features): number {
     return slope * this.#sum(features);
-  }
-
-  /** How much one feature speaks for spam; less than 0 for the opposite. */
-  weightOf(place: number): number {
-    return this.#weights[place] ?? 0;
   }
 
   #step({ features, kind }: Lesson): void {
@@ -69,15 +64,19 @@ export class Filter {
     for (const place of features) {
       const squares = (this.#squares[place] ?? 0) + gradient * gradient;
       this.#squares[place] = squares;
-      this.#weights[place] = this.weightOf(place) - (rate * gradient) / Math.sqrt(squares + 1e-8);
+      this.#weights[place] = this.#weightOf(place) - (rate * gradient) / Math.sqrt(squares + 1e-8);
     }
   }
 
   /** A long comment has more features, and each says less. */
   #sum(features: Features): number {
     let sum = 0;
-    for (const place of features) sum += this.weightOf(place);
+    for (const place of features) sum += this.#weightOf(place);
     return features.length === 0 ? 0 : sum / Math.sqrt(features.length);
+  }
+
+  #weightOf(place: number): number {
+    return this.#weights[place] ?? 0;
   }
 }
 
