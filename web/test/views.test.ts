@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Author, Clinic, Reference, Replica } from '@meridian/content';
+import type { Author, Clinic, Reference, Replica, Site } from '@meridian/content';
 import { html } from '@meridian/article/markup';
 import { formatHours } from '../src/hours/clock.ts';
 import { numberedPages } from '../src/views/archive.ts';
@@ -13,6 +13,7 @@ import {
 } from '../src/views/format.ts';
 import { hoursView } from '../src/views/hours.ts';
 import { doiUrl } from '../src/views/reference.ts';
+import { navigationOf } from '../src/views/site.ts';
 import { timeZoneOf } from '../src/views/time-zone.ts';
 
 describe('templates', () => {
@@ -42,6 +43,19 @@ describe('dates', () => {
     expect(timeZoneOf(practice, { clinic: 'gone' })).toBe('Europe/Berlin');
     expect(timeZoneOf(practice, { clinic: undefined })).toBe('Europe/Berlin');
     expect(timeZoneOf(contentWith(), { clinic: undefined })).toBe('UTC');
+  });
+});
+
+describe('the navigation', () => {
+  it('leads to paths as pages have them, and to no page that is gone', () => {
+    const content = { hasPage: (path: string) => path === '/about/' } as unknown as Replica;
+    const link = (url: string) => ({ label: 'A page', url });
+    const navigation = ['/about', '/posts', '/gone/', 'https://book.example/'].map(link);
+    expect(navigationOf(content, { navigation } as Site).map(({ url }) => url)).toEqual([
+      '/about/',
+      '/posts/',
+      'https://book.example/',
+    ]);
   });
 });
 

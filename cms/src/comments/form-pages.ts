@@ -126,7 +126,7 @@ async function submitted(
   if (refusal && !mayComeAgain) return failing(refusal);
   const { emailRequired } = await practice.read(sender.now);
   const { data } = submission;
-  const problems = await intake.problemsOf(data, sender.now);
+  const problems = tooMany ? [] : await intake.problemsOf(data, sender.now);
   // What was looked at and is to be sent again need not be looked at once more.
   const form =
     outcome.is !== 'to prove' && evidence && 'form' in evidence

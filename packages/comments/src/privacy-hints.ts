@@ -20,7 +20,7 @@ const health: readonly RegExp[] = [
 const patterns: Record<Exclude<PrivacyHint, 'health'>, RegExp> = {
   // Eight digits or more with what people write between them; years and ranges have fewer.
   phone: /(?<![\w/.-])\+?(?:\(\d{1,4}\)[ .-]?)?(?:\d[ ().-]{0,2}){8,14}\d(?![\w/])/,
-  email: /[\w.+-]+@[\w-]+\.[a-z]{2,}/i,
+  email: /(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]{2,}/i,
   'birth date':
     /\b(?:born (?:on|in)|date of birth|dob|birthday|geboren am|geburtsdatum|né(?:e)? le|fecha de nacimiento)\b[^\n]{0,20}\d|出生/i,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { privacyHints, readComment } from '../src/index.ts';
 import { assess, featuresOf, Filter, isSpam, type Lesson, scoreOf } from '../src/spam/index.ts';
 
 const languages = new Set(['English', 'German']);
@@ -70,6 +71,27 @@ describe('a rule', () => {
   });
 });
 
+/** What took minutes when a rule went over a text once for each of its letters. */
+describe('a hostile text of 200,000 characters', () => {
+  const length = 200_000;
+  it.each([
+    ['one word', 'a'.repeat(length)],
+    ['spaces before a letter', `${' '.repeat(length)}x`],
+    ['letters of no width', `x.${'a'.repeat(200)}${'\u200b'.repeat(length)} b`],
+    ['signs after a domain', `x.aaa${'!'.repeat(length)} b`],
+    ['domains without an end', 'a.'.repeat(length / 2)],
+    ['signs of e-mail', 'a@'.repeat(length / 2)],
+    ['slashes', '/'.repeat(length)],
+    ['digits', '1 '.repeat(length / 2)],
+  ])('is judged in the end: %s', (_, text) => {
+    const hostile = { name: text, email: text, body: text };
+    const options = { filter: new Filter(), blocklist: ['a word'], languages };
+    expect(scoreOf(assess(hostile, options))).toBeTypeOf('number');
+    expect(readComment(hostile, false).ok).toBe(false);
+    expect(privacyHints(text)).toBeInstanceOf(Array);
+  });
+});
+
 describe('the filter', () => {
   const offer = { name: 'A', body: 'win free spins at our casino' };
   const question = { name: 'B', body: 'how many visits do you propose' };
@@ -95,6 +117,18 @@ describe('the filter', () => {
     const filter = taught(Array.from({ length: 20 }, () => lessons).flat());
     filter.learn({ features: featuresOf(question), kind: 'spam' });
     expect(filter.evidence(featuresOf(question))).toBeGreaterThan(0);
+  });
+
+  it('learns from each of its lessons, however many there are', () => {
+    const [one, other] = lessons.map(({ kind, ...comment }) => ({
+      features: featuresOf(comment),
+      kind,
+    }));
+    if (!one || !other) throw new Error('There are no lessons.');
+    const filter = new Filter();
+    // As many as the steps are long by which the lessons are mixed.
+    filter.study([...Array.from({ length: 7_918 }, () => one), other]);
+    expect(filter.evidence(other.features)).toBeLessThan(0);
   });
 
   it('forgets what was decided otherwise', () => {

@@ -48,6 +48,15 @@ describe('the seam', () => {
     expect(result.parsed.entry.disclosure).toBeUndefined();
   });
 
+  it('takes a post that was published after it was written for as new as its publication', () => {
+    const updatedOf = (updatedAt: string) => {
+      const result = parseEntry({ ...raw, updatedAt });
+      return result.ok && result.parsed.kind === 'Post' ? result.parsed.entry.updatedAt : undefined;
+    };
+    expect(updatedOf('2025-12-01T08:00:00.000Z')).toBe('2026-01-02T08:00:00.000Z');
+    expect(updatedOf('2026-01-03T08:00:00.000Z')).toBe('2026-01-03T08:00:00.000Z');
+  });
+
   it('names entry, field and fix, for everything that is wrong at once', () => {
     expect(
       problemsOf({ slug: 'Not Safe', authors: [], publishAt: null as unknown as string }),

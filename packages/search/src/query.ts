@@ -32,7 +32,7 @@ export interface Asked {
 
 /** Shorter beginnings stand for too many words. */
 const shortestBeginning = 3;
-/** A beginning that concerns more files than this waits for its next letter. */
+/** Of a beginning that concerns more files than this, the first are read; the next letter says which are meant. */
 const mostParts = 4;
 /** How many files are read to find a word that is spelled almost as one that was asked for. */
 const mostPartsToCompare = 8;
@@ -188,8 +188,7 @@ export class SearchIndex {
   }
 
   async #begunWith(beginning: string): Promise<Postings[]> {
-    const parts = await this.#partsWith(beginning);
-    if (parts.length > mostParts) return [];
+    const parts = (await this.#partsWith(beginning)).slice(0, mostParts);
     const read = await Promise.all(parts.map((name) => this.#readPart(name)));
     return read.flatMap((part) =>
       [...part.terms()]

@@ -11,7 +11,9 @@ const fillers = new Set(
 );
 
 /** Scripts that set no spaces between words: any two letters in a row are taken for one. */
-const unspaced = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
+// The mark for a long vowel belongs to no script by itself.
+const unspaced =
+  '\\u30fc\\uff70\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
 const isUnspaced = new RegExp(`^[${unspaced}]`, 'u');
 const spaced = `(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}])+`;
 const wordPattern = new RegExp(`[${unspaced}]+|${spaced}(?:['’]${spaced})*`, 'gu');
@@ -26,6 +28,8 @@ const longest = 40;
 export interface Word {
   /** The forms under which it is found; several for scripts without spaces. */
   terms: string[];
+  /** The last letter, where one letter is a word: of the others each begins a pair. */
+  last: string | undefined;
   start: number;
   end: number;
 }
@@ -34,7 +38,10 @@ export interface Word {
 export function* wordsIn(text: string): Generator<Word> {
   for (const { 0: word, index } of text.matchAll(wordPattern)) {
     const terms = termsOf(word);
-    if (terms.length > 0) yield { terms, start: index, end: index + word.length };
+    if (terms.length === 0) continue;
+    const letters = isOfUnspaced(word) ? Array.from(terms.at(-1) ?? '') : [];
+    const last = letters.length > 1 ? letters.at(-1) : undefined;
+    yield { terms, last, start: index, end: index + word.length };
   }
 }
 

@@ -39,6 +39,7 @@ describe('a question', () => {
     expect(paths.sort()).toEqual(['/posts/back/', '/posts/neck/']);
     expect((await find('zhenjiu')).paths).toEqual(['/posts/zhen/']);
     expect((await find('针灸')).paths).toEqual(['/posts/zhen/']);
+    expect((await find('灸')).paths).toEqual(['/posts/zhen/']);
   });
 
   it('finds a word of which the beginning is typed, but only at its end', async () => {

@@ -23,6 +23,15 @@ describe('words', () => {
     expect(terms('痛')).toEqual(['痛']);
   });
 
+  it('of scripts without spaces are known by their last letter too', () => {
+    const last = (text: string) => [...wordsIn(text)].map((word) => word.last);
+    expect(last('疼痛, 痛 and pain')).toEqual(['痛', undefined, undefined, undefined]);
+  });
+
+  it('of Japanese go on over the mark of a long vowel', () => {
+    expect(terms('コーヒー')).toEqual(['コー', 'ーヒ', 'ヒー']);
+  });
+
   it('end where another script begins', () => {
     expect(terms('MRI检查')).toEqual(['mri', '检查']);
     expect(terms('ความดันโลหิตสูงเป็นโรคที่พบบ่อยในผู้สูงอายุ')).toContain('คว');

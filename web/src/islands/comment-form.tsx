@@ -36,22 +36,24 @@ class CommentFormElement extends HTMLElement {
   }
 }
 
-/** The field that has the focus, and where in it the cursor is. */
+/** The field that has the focus, and where in it the cursor is; or a button, which has no name. */
 interface Writing {
-  field: string;
+  field: string | undefined;
   at: number | null;
 }
 
 function whereOneWrites(form: HTMLFormElement): Writing | undefined {
-  const field = document.activeElement;
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement))
-    return undefined;
-  return field.form === form ? { field: field.name, at: field.selectionStart } : undefined;
+  const active = document.activeElement;
+  if (!active || !form.contains(active)) return undefined;
+  return active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement
+    ? { field: active.name, at: active.selectionStart }
+    : { field: undefined, at: null };
 }
 
 function goOnWriting(form: HTMLElement, writing: Writing | undefined): void {
   if (!writing) return;
-  const field = form.querySelector<HTMLInputElement>(`[name="${writing.field}"]`);
+  const place = writing.field === undefined ? 'button.button' : `[name="${writing.field}"]`;
+  const field = form.querySelector<HTMLInputElement>(place);
   field?.focus();
   // Fields of an e-mail address have no cursor that can be set.
   if (writing.at !== null && field?.type !== 'email')
@@ -62,7 +64,8 @@ customElements.define('comment-form', CommentFormElement);
 
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest<HTMLElement>('a[data-answer]');
-  if (!link) return;
+  // With a key held down it is opened beside this page.
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const id = link.dataset.answer ?? '';
   const form = document.querySelector('comment-form form');
   const choice = form?.querySelector<HTMLSelectElement>('select[name="parent"]');

@@ -64,7 +64,11 @@ class SearchPage extends HTMLElement {
   #readAddress(): void {
     const asked = new URLSearchParams(location.search);
     this.#input.value = asked.get('q') ?? '';
-    for (const select of this.#selects()) select.value = asked.get(select.name) ?? '';
+    for (const select of this.#selects()) {
+      select.value = asked.get(select.name) ?? '';
+      // What was chosen when the address was shared may be gone.
+      if (select.selectedIndex === -1) select.value = '';
+    }
     // On a phone they are folded; those that are in force must be seen.
     const filters = this.querySelector<HTMLDetailsElement>('.filters');
     if (filters) filters.open = this.#chosen().length > 0;

@@ -4,9 +4,10 @@ class VideoPlayer extends HTMLElement {
     this.addEventListener('click', this.#play);
   }
 
-  readonly #play = (event: Event) => {
+  readonly #play = (event: MouseEvent) => {
     const link = this.querySelector('a');
-    if (!link) return;
+    // With a key held down it is opened beside this page.
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const frame = document.createElement('iframe');
     frame.src = this.dataset.player ?? '';

@@ -31,11 +31,13 @@ export function postItems(
         media: cover.file,
         alt: '',
         sizes: '(min-width: 46rem) 14rem, 92vw',
-        eager: first && index < 2,
+        eager: first && index === 0,
       });
     const date = formatDate(publishAt, timeZoneOf(content, post));
     const heading = html`<${tag}><a href="${paths.post(slug)}">${title}</a></${tag}>`;
-    const meta = html`<p class="meta">${authorNames(content, post)}, <time datetime="${publishAt}">${date}</time></p>`;
+    const names = authorNames(content, post);
+    const by = names === '' ? '' : `${names}, `;
+    const meta = html`<p class="meta">${by}<time datetime="${publishAt}">${date}</time></p>`;
     return html`<li>${image}<div>${heading}<p>${summary}</p>${meta}</div></li>`;
   });
   return html`${items}`;

@@ -46,12 +46,13 @@ export interface PostView extends WholePost {
 /** Assembles the page of a post. */
 export function postView(content: Replica, slug: string | undefined): PostView {
   const post = entryAt(content, 'Post', slug);
+  const whole = wholePost(content, post);
   return {
-    ...wholePost(content, post),
+    ...whole,
     post,
     reviewer: post.reviewer === undefined ? undefined : content.get('Author', post.reviewer),
     minutes: readingTime(post.body),
-    earlier: earlierOnTopic(content, post),
+    earlier: earlierOnTopic(content, post, whole.topics[0]),
     comments: commentsView(content, post, 1),
   };
 }
@@ -102,7 +103,6 @@ function references({ body, references }: Post): NumberedReference[] {
  * Posts on the main topic that are older than this one. They look back in time, so that a new post
  * changes no page but its own and the lists.
  */
-function earlierOnTopic(content: Replica, post: Post): PostCard[] {
-  const [topic] = post.topics;
-  return topic === undefined ? [] : content.before(post, `topic:${topic}`, earlierPosts);
+function earlierOnTopic(content: Replica, post: Post, topic: Topic | undefined): PostCard[] {
+  return topic === undefined ? [] : content.before(post, `topic:${topic.id}`, earlierPosts);
 }

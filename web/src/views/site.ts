@@ -7,12 +7,15 @@ export function siteOf(content: Replica): Site {
   return site ?? unnamed;
 }
 
-/** The entries of the navigation that lead somewhere: a page may have been unpublished since. */
+/**
+ * The entries of the navigation that lead somewhere: a page may have been unpublished since. Paths end with a
+ * slash, also where it was not typed.
+ */
 export function navigationOf(content: Replica, { navigation }: Site): Site['navigation'] {
-  return navigation.filter(({ url }) => {
-    if (!url.startsWith('/')) return true;
-    const path = url.endsWith('/') ? url : `${url}/`;
-    return overviews.includes(path) || content.hasPage(path);
+  return navigation.flatMap((entry) => {
+    if (!entry.url.startsWith('/')) return [entry];
+    const path = entry.url.endsWith('/') ? entry.url : `${entry.url}/`;
+    return overviews.includes(path) || content.hasPage(path) ? [{ ...entry, url: path }] : [];
   });
 }
 

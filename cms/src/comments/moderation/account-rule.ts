@@ -50,6 +50,8 @@ async function changesScopes(strapi: Core.Strapi, context: Context): Promise<boo
 function namesSomething(relation: unknown): boolean {
   if (relation === undefined) return false;
   if (relation === null || typeof relation !== 'object' || Array.isArray(relation)) return true;
+  // An empty set takes all away.
+  if ('set' in relation) return true;
   return Object.values(relation).some((part) => !Array.isArray(part) || part.length > 0);
 }
 

@@ -10,7 +10,7 @@ const domain = /(?<![\w@.-])(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\S*)?/i;
 const contacts = {
   // Seven digits or more; years and shares have fewer.
   'a phone number': /(?<![\w/.])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\w/%])/,
-  'an e-mail address': /[\w.+-]+@[\w-]+\.\w+/,
+  'an e-mail address': /(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+/,
 };
 
 /** What stands before the @ where nobody in particular reads it. */
@@ -36,7 +36,7 @@ export const addressRules: readonly Rule[] = [
   {
     name: 'bare domain',
     judge: ({ body }) => {
-      const rest = body.replace(/https?:\S+|[\w.+-]+@\S+/gi, '');
+      const rest = body.replace(/https?:\S+|(?<![\w.+-])[\w.+-]+@\S+/gi, '');
       const found = domain.exec(rest)?.[0];
       return found === undefined || /^[\d.]+$/.test(found) || found.length < 6
         ? undefined

@@ -1,7 +1,7 @@
 /** Addresses in a text: links, bare domains and e-mail. */
 
 const address =
-  /(?:https?:\/\/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.-])(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\S*)?/gi;
+  /(?:https?:\/\/|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.-])(?:[a-z\d-]+\.)+[a-z]{2,}(?:\/\S*)?/gi;
 
 /** Where studies are published: a link there is what a health practice hopes for. */
 const evidence = /^(?:[\w-]+\.)*(?:doi\.org|nih\.gov|who\.int|cochranelibrary\.com|nice\.org\.uk)$/;

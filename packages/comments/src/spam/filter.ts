@@ -21,7 +21,7 @@ const rate = 0.5;
 const passes = 2;
 /** Makes of what the features say a probability that is right as often as it says so, with the examples. */
 const slope = 1.24;
-/** A prime, by which lessons are mixed that come in an order. */
+/** Lessons that come in an order are mixed by going on by so many, or a few more. */
 const stride = 7_919;
 
 export class Filter {
@@ -31,9 +31,10 @@ export class Filter {
 
   /** Learns from many comments whose kind is known. */
   study(lessons: readonly Lesson[]): void {
+    const step = coprimeTo(lessons.length);
     for (let pass = 0; pass < passes; pass += 1)
       for (let turn = 0; turn < lessons.length; turn += 1) {
-        const lesson = lessons[(turn * stride) % lessons.length];
+        const lesson = lessons[(turn * step) % lessons.length];
         if (lesson) this.#step(lesson);
       }
   }
@@ -81,3 +82,12 @@ export class Filter {
 }
 
 export const probabilityOf = (evidence: number): number => 1 / (1 + Math.exp(-evidence));
+
+/** Steps of so many come by each of `count` places once. */
+function coprimeTo(count: number): number {
+  let step = stride;
+  while (divisor(step, count) > 1) step += 1;
+  return step;
+}
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));

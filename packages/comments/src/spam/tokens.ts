@@ -85,6 +85,8 @@ export function tokensOf({ name, body }: Suspect): string[] {
   tokens.add(`links:${String(Math.min(linksIn(body).length, 3))}`);
   for (const [trait, pattern] of Object.entries(traits))
     if (pattern.test(body)) tokens.add(`trait:${trait}`);
+  const last = body.trimEnd().split(/\s+/).at(-1) ?? '';
+  if (hostsIn(last).length > 0) tokens.add('trait:link at its end');
   if (/^\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.?[\p{L}'’-]*)?$/u.test(name)) tokens.add('trait:plain name');
   return [...tokens];
 }
@@ -96,7 +98,6 @@ const traits = {
   'trade name': /\b\p{Lu}\p{Ll}+\p{Lu}\p{Ll}+/u,
   question: /[?？؟]/,
   exclamations: /!.*!/s,
-  'link at its end': /(?:https?:\/\/\S+|\b[\w-]+\.[a-z]{3,}\S*)\W*$/i,
   handle: /@[a-z]/i,
   'first person': /\bI\b/,
   'your site': /\byour (?:site|blog|web ?site|web ?page|page)\b/i,

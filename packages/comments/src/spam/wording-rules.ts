@@ -20,7 +20,7 @@ export const wordingRules: readonly Rule[] = [
   {
     name: 'language',
     judge: ({ body }, { languages }) => {
-      const text = body.replace(/\S*[@/]\S*/g, '');
+      const text = plainWordsOf(body);
       if (wordsOf(text).length < 6) return undefined;
       const language = detect(text);
       return language === '' || languages.has(nameOf(language))
@@ -50,7 +50,7 @@ export const wordingRules: readonly Rule[] = [
   {
     name: 'no words',
     judge: ({ body }) => {
-      const words = body.replaceAll(/\S*[@/]\S*/g, '').match(/\p{Script=Latin}{4,}/gu) ?? [];
+      const words = plainWordsOf(body).match(/\p{Script=Latin}{4,}/gu) ?? [];
       const noise = words.filter((found) => /[bcdfghjklmnpqrstvwxz]{5}/i.test(found));
       return words.length > 0 && noise.length * 3 >= words.length
         ? { text: 'It holds letters that make no words.', score: 1.5 }
@@ -93,6 +93,13 @@ export const wordingRules: readonly Rule[] = [
     },
   },
 ];
+
+/** A text without what is, or holds, an address. */
+const plainWordsOf = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((word) => !/[@/]/.test(word))
+    .join(' ');
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 const nameOf = (language: string) => languageNames.of(language) ?? language;

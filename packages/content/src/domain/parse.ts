@@ -28,7 +28,7 @@ export function parseEntry(raw: RawEntry): Parsed {
   const marks = kind === 'Comment' ? [] : draftMarksOf(raw);
   // The schema was chosen by the kind, which the type system cannot follow.
   if (result.success && marks.length === 0)
-    return { ok: true, parsed: { kind, entry: result.data } as Entry };
+    return { ok: true, parsed: inOrder({ kind, entry: result.data } as Entry) };
   const broken = (result.error?.issues ?? []).map(({ path, message, code }) => ({
     field: path.map(String).join('.'),
     message:
@@ -36,6 +36,15 @@ export function parseEntry(raw: RawEntry): Parsed {
   }));
   const about = { kind, id: raw.id, label: labelOf(raw) };
   return { ok: false, problems: [...broken, ...marks].map((found) => ({ ...about, ...found })) };
+}
+
+/** What is published has the time at which its draft was saved, and that may be long before. */
+function inOrder(parsed: Entry): Entry {
+  if (parsed.kind !== 'Post') return parsed;
+  const { publishAt, updatedAt } = parsed.entry;
+  return Date.parse(updatedAt) >= Date.parse(publishAt)
+    ? parsed
+    : { kind: 'Post', entry: { ...parsed.entry, updatedAt: publishAt } };
 }
 
 function labelOf(raw: RawEntry): string {

@@ -21,11 +21,11 @@ export function weigh({ document, headings, facets }: PageText): Map<string, num
   const counts = new Map<string, number>();
   let length = 0;
   const count = (text: string, weight: number) => {
-    for (const { terms } of wordsIn(text))
-      for (const term of terms) {
-        length += 1;
+    for (const { terms, last } of wordsIn(text)) {
+      length += terms.length;
+      for (const term of last === undefined ? terms : [...terms, last])
         if (!isFiller(term)) counts.set(term, (counts.get(term) ?? 0) + weight);
-      }
+    }
   };
   const titles = new Set<string>();
   for (const title of [document.title, ...document.by]) {

@@ -31,15 +31,24 @@ const draftOf = (post: string) => `comment draft ${post}`;
 const commentsOf = (post: string) => `comments ${post}`;
 
 export function readDraft(post: string): Draft | undefined {
-  const kept = read(draftOf(post)) as (Draft & { at: number }) | undefined;
-  if (!kept) return undefined;
-  if (Date.now() - kept.at < waiting) return kept;
-  forgetDraft(post);
-  return undefined;
+  forgetOldDrafts();
+  return read(draftOf(post)) as Draft | undefined;
 }
 
+/** Keeps a text; with it goes who wrote it, so that nothing stays behind of an empty one. */
 export function keepDraft(post: string, draft: Draft): void {
-  write(draftOf(post), { ...draft, at: Date.now() });
+  if (draft.body === '') forgetDraft(post);
+  else write(draftOf(post), { ...draft, at: Date.now() });
+}
+
+/** Those under other articles too, where nobody may ever look again. */
+function forgetOldDrafts(): void {
+  for (const key of keys()) {
+    const kept = key.startsWith(draftOf(''))
+      ? (read(key) as { at: number } | undefined)
+      : undefined;
+    if (kept && Date.now() - kept.at >= waiting) write(key, undefined);
+  }
 }
 
 export function forgetDraft(post: string): void {
@@ -83,6 +92,14 @@ function read(key: string): unknown {
     return text === null ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
+  }
+}
+
+function keys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
   }
 }
 
