@@ -350,6 +350,8 @@ describe('the writer of a comment', () => {
     const changed = `${sent.body} And does it hurt?`;
     expect((await visitor.send({ token, body: changed })).status).toBe(201);
     expect(stored(sent.body)).toBeUndefined();
+    // It was sent as fast as programs do, whatever it says now.
+    expect(reasonsOf(changed)).toContain('minimum time');
     // The text before may come again: nobody has said it.
     expect((await send(visitor, sent)).status).toBe(201);
     expect((await visitor.send({ token, body: '' })).status).toBe(422);
@@ -358,10 +360,30 @@ describe('the writer of a comment', () => {
     await approve(changed);
     expect(await look()).toBe(true);
     expect((await visitor.send({ token, body: 'Something else.' })).status).toBe(409);
+    // What was refused has let nothing come again.
+    expect((await send(someone(), { ...sent, body: changed })).status).toBe(409);
     expect((await visitor.send({ token, withdraw: true })).status).toBe(200);
     expect(stored(changed)).toBeUndefined();
     expect((await visitor.send({ token, withdraw: true })).status).toBe(404);
     expect((await visitor.send({ token, look: true })).status).toBe(404);
+  });
+
+  it('makes no advertisement of it that others have made of theirs', async () => {
+    const texts = await Promise.all(
+      [comment(), comment()].map(async (sent) => {
+        const visitor = someone();
+        const token = (await send(visitor, sent)).body.token ?? '';
+        return { visitor, token };
+      }),
+    );
+    const advertisement = 'The pillow that all of us sleep on now.';
+    for (const { visitor, token } of texts)
+      expect((await visitor.send({ token, body: advertisement })).status).toBe(201);
+    const reasons = database
+      .prepare('SELECT reasons FROM comments WHERE body = ? ORDER BY id')
+      .all(advertisement)
+      .map(({ reasons }) => String(reasons).includes('"repeated"'));
+    expect(reasons).toContain(true);
   });
 
   it('is known by the token alone', async () => {

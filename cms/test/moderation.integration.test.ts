@@ -278,6 +278,8 @@ describe('a practitioner who moderates', () => {
       await client.update('clinic', clinic, {
         practitioners: { disconnect: [{ documentId: author }] },
       }),
+      await client.update('author', author, { account: { set: [] } }),
+      await client.update('clinic', clinic, { practitioners: { set: [] } }),
     );
     expect(refused.map(({ status, body }) => [status, body.error?.message])).toEqual(
       refused.map(() => [400, expect.stringContaining('Ask somebody who moderates all') as string]),

@@ -16,7 +16,7 @@ import type { AddressHashes } from './address';
 import type { Limit, RateLimits } from './limits';
 import type { Practice, PracticeSettings } from './practice';
 import type { Proof, ProofOfWork, Proven } from './proof';
-import { reasonsOfSending } from './sending';
+import { isOfSending, reasonsOfSending } from './sending';
 import type { CommentStore, OpenPost, OwnComment, Refusal } from './store';
 import type { Tokens } from './tokens';
 
@@ -206,8 +206,13 @@ export class Intake {
     const read = readComment({ name: comment.name, body }, false);
     if (!read.ok) return { is: 'to correct', problems: read.problems };
     const practice = await this.#parts.practice.read(now);
-    const reasons = await this.#reasonsOfText({ ...comment, body }, undefined, practice);
-    // Who was held as spam by how it was sent stays so.
+    // What the comment itself has claimed is no repetition.
+    const sent = read.comment.body === comment.body ? undefined : read.comment.body;
+    const reasons = [
+      ...comment.reasons.filter(isOfSending),
+      ...(await this.#reasonsOfText({ ...comment, body }, sent, practice)),
+    ];
+    // Who was held as spam stays so.
     const state = comment.state === 'spam' || isSpam(reasons) ? 'spam' : 'pending';
     const isChanged = await this.#parts.store.rewrite(comment, {
       body: read.comment.body,

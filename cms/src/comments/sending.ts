@@ -9,6 +9,12 @@ import type { Proven } from './proof';
  */
 const leastTimes = { proof: 3_000, form: 1_000 };
 
+const rules = { trap: 'honeypot', tooSoon: 'minimum time' } as const;
+
+/** Whether a reason is one of these, which a change of the text does not alter. */
+export const isOfSending = ({ rule }: Reason): boolean =>
+  Object.values<string>(rules).includes(rule);
+
 export function reasonsOfSending(
   { trap }: Submission,
   { by, askedAt }: Proven,
@@ -17,13 +23,13 @@ export function reasonsOfSending(
   const reasons: Reason[] = [];
   if (trap !== '')
     reasons.push({
-      rule: 'honeypot',
+      rule: rules.trap,
       text: 'A field was filled in that people do not see.',
       score: decisive,
     });
   if (now - askedAt < leastTimes[by])
     reasons.push({
-      rule: 'minimum time',
+      rule: rules.tooSoon,
       text: `It was sent ${((now - askedAt) / 1_000).toFixed(1)} s after the form was opened.`,
       score: decisive,
     });

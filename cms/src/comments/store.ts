@@ -54,6 +54,7 @@ export interface OwnComment {
   email: string | undefined;
   body: string;
   state: State;
+  reasons: Reason[];
   submittedAt: number;
 }
 
@@ -198,6 +199,7 @@ export class CommentStore {
         email: textOr(row.email),
         body: String(row.body),
         state: row.state as State,
+        reasons: reasonsIn(row.reasons),
         submittedAt: new Date(row.submitted_at as string | number | Date).getTime(),
       }
     );
@@ -208,13 +210,21 @@ export class CommentStore {
     comment: OwnComment,
     { body, state, reasons }: Pick<NewComment, 'body' | 'state' | 'reasons'>,
   ): Promise<boolean> {
+    const now = Date.now();
     return this.#database.transaction(async (transaction) => {
-      await release(transaction, comment);
       const changed: unknown = await transaction('comments')
-        .where({ id: comment.row })
+        .where({ id: comment.row, body: comment.body })
         .whereIn('state', ['pending', 'spam'])
-        .update({ body, state, reasons: JSON.stringify(reasons), updated_at: new Date() });
-      return Number(changed) > 0;
+        .update({ body, state, reasons: JSON.stringify(reasons), updated_at: new Date(now) });
+      if (Number(changed) === 0) return false;
+      const keysOf = (text: string) => textKeys(comment.post ?? '', text);
+      const once = () => transaction('meridian_comment_once');
+      await once().whereIn('key', keysOf(comment.body)).delete();
+      await once()
+        .insert(keysOf(body).map((key) => ({ key, until: now + day })))
+        .onConflict('key')
+        .ignore();
+      return true;
     });
   }
 
@@ -230,6 +240,10 @@ export class CommentStore {
 
 const textOr = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
+
+/** PostgreSQL gives JSON as what it holds, SQLite as text. */
+const reasonsIn = (column: unknown): Reason[] =>
+  (typeof column === 'string' ? JSON.parse(column) : (column ?? [])) as Reason[];
 
 /** Lets the text of a comment come again. */
 async function release(transaction: Knex.Transaction, { row, post }: OwnComment): Promise<void> {

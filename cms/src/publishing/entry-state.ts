@@ -44,7 +44,8 @@ export function entryState(
     return { state: 'waiting', since: null, reason: 'No publisher of the site has been heard of.' };
   const { status, heardAt, behind } = site;
   const problems = status.problems.filter((problem) => problem.kind === kind && problem.id === id);
-  if (problems.length > 0)
+  // What was wrong before the change may be mended by it.
+  if (problems.length > 0 && heardAt >= changedAt)
     return {
       state: 'failed',
       reasons: problems.map(({ field, message }) =>
