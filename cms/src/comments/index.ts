@@ -67,7 +67,7 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   await throwAwayKeys(strapi, hashes);
   const proofs = new ProofOfWork(tokens);
   const practice = new PracticeSettings(strapi);
-  const limits = new RateLimits(database, strapi.db.dialect.client);
+  const limits = new RateLimits(database, strapi.db.dialect.client, tokens.secretFor('limit'));
   await prepareDecisions(database);
   const filter = await learnFilter(database);
   const decisions = new Decisions(database, filter);

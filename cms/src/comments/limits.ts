@@ -1,4 +1,5 @@
 /** How much may come from one address, and for one post. */
+import { createHmac } from 'node:crypto';
 import type { Knex } from 'knex';
 import {
   type RateLimiterAbstract,
@@ -20,10 +21,15 @@ const limits = {
 export type Limit = keyof typeof limits;
 
 export class RateLimits {
+  readonly #secret: string;
   readonly #limiters: Record<Limit, RateLimiterAbstract>;
 
-  /** Counts in memory where there is one process, as with SQLite, and in the database where there may be several. */
-  constructor(database: Knex, client: string) {
+  /**
+   * Counts in memory where there is one process, as with SQLite, and in the database where there may be several.
+   * @param secret by which keys are hashed: no address lies in the database, or in a backup of it.
+   */
+  constructor(database: Knex, client: string, secret: string) {
+    this.#secret = secret;
     const limiter = (name: Limit) => {
       const options = { ...limits[name], keyPrefix: name };
       return client === 'postgres'
@@ -47,7 +53,8 @@ export class RateLimits {
   /** Counts one. @returns after how many seconds it may be tried again; undefined where there is room. */
   async exceeded(limit: Limit, key: string): Promise<number | undefined> {
     try {
-      await this.#limiters[limit].consume(key);
+      const hashed = createHmac('sha256', this.#secret).update(key).digest('base64url');
+      await this.#limiters[limit].consume(hashed);
       return undefined;
     } catch (error) {
       // The library rejects with a result when a limit is reached, and with an error when it fails.

@@ -56,6 +56,42 @@ describe('HTML of word processors and other sites', () => {
       '<p data-video><a href="https://v.example/1"></a></p>',
       '<p data-video><a href="https://v.example/1"></a></p>',
     ],
+    [
+      'all words of a figure, also those that are no caption',
+      '<figure><blockquote><p>It helped.</p></blockquote><figcaption><img src="https://a.example/a.png" alt="Ann">Ann</figcaption></figure><figure><img src="https://a.example/b.png" alt="B"><p>Beside it</p></figure>',
+      '<blockquote><p>It helped.</p></blockquote><figure><img src="https://a.example/a.png" alt="Ann"></figure><p>Ann</p><figure><img src="https://a.example/b.png" alt="B"></figure><p>Beside it</p>',
+    ],
+    [
+      'captions of WordPress, old and in a gallery of one',
+      '<dl class="wp-caption"><dt class="wp-caption-dt"><img src="https://a.example/a.png" alt="A"></dt><dd class="wp-caption-dd">At LI4</dd></dl><figure class="wp-block-gallery"><figure><img src="https://a.example/b.png" alt="B"><figcaption>Words</figcaption></figure></figure>',
+      '<figure><img src="https://a.example/a.png" alt="A"><figcaption>At LI4</figcaption></figure><figure><img src="https://a.example/b.png" alt="B"><figcaption>Words</figcaption></figure>',
+    ],
+    [
+      'a table with a row that others reach over, and the row by which Word lines up columns',
+      '<table><tr><td rowspan=2>A</td><td rowspan=2>B</td></tr><tr></tr><tr><td>C</td><td>D</td></tr><tr height=0><td></td><td></td></tr></table>',
+      '<table><tbody><tr><td><p>A</p></td><td><p>B</p></td></tr><tr><td><p>C</p></td><td><p>D</p></td></tr></tbody></table>',
+    ],
+    [
+      'a caption of a table that leads somewhere',
+      '<figure><table><tr><td>1</td></tr></table><figcaption>Source: <a href="https://who.example/">WHO</a></figcaption></figure>',
+      '<table><tbody><tr><td><p>1</p></td></tr></tbody></table><p>Source: <a href="https://who.example/">WHO</a></p>',
+    ],
+    [
+      'what a button says, where no button can be',
+      '<ul><li>Then<p data-call-to-action="call">Call us</p></li></ul>',
+      '<ul><li><p>Then</p><p>Call us</p></li></ul>',
+    ],
+    [
+      'telephone numbers with spaces, and letters with a subject',
+      '<a href="tel:+1 (555) 123.4567">Call</a> or <a href="mailto:a@b.example?subject=New patient">write</a>',
+      '<p><a href="tel:+15551234567">Call</a> or <a href="mailto:a@b.example?subject=New%20patient">write</a></p>',
+    ],
+    [
+      'elements and classes that are named as parts of JavaScript',
+      '<div><constructor>x</constructor></div><p class="constructor">one</p><p class="toString">two</p>',
+      '<p>x</p><p>one</p><p>two</p>',
+    ],
+    ['control characters that break a line', '<p>a\u000bb</p>', '<p>a b</p>'],
     ['line breaks, but none at the ends', '<p><br>a<br>b<br></p>', '<p>a<br>b</p>'],
     [
       'white space as a browser shows it',

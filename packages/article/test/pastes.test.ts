@@ -236,3 +236,36 @@ describe('a hostile paste', () => {
     expect(() => readHtml(`${spans}evil`, { maxElements: 50_000 })).toThrow(TooManyElementsError);
   });
 });
+
+describe('plain text', () => {
+  const read = (text: string) => toHtml(readText(text).article);
+
+  it('has addresses, and credentials that are none', () => {
+    expect(read('- Jane Doe, L.Ac., at https://clinic.example/jane\n- Needles are sterile')).toBe(
+      '<ul><li><p>Jane Doe, L.Ac., at <a href="https://clinic.example/jane">https://clinic.example/jane</a></p></li><li><p>Needles are sterile</p></li></ul>',
+    );
+  });
+
+  it('has lines wherever a program ends them', () => {
+    expect(read('Clinic\u000b12 Main Street\u2028Open daily')).toBe(
+      '<p>Clinic<br>12 Main Street<br>Open daily</p>',
+    );
+  });
+});
+
+it('a list of Word goes on after something else, whatever its numbers are', () => {
+  const item = (marker: string) =>
+    `<p style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">${marker}</span>Item</p>`;
+  const numbers = ['ii.', 'iv.', 'xii.', 'xl.', 'c)', '二、', '十、', '十四、', '二十三、'];
+  const { article } = readHtml(numbers.map((marker) => `${item(marker)}<p>Then</p>`).join(''));
+  const starts = article.content.flatMap((block) =>
+    block.type === 'orderedList' ? block.attrs.start : [],
+  );
+  expect(starts).toEqual([2, 4, 12, 40, 3, 2, 10, 14, 23]);
+});
+
+it('a video where none can be is counted', () => {
+  const frame = '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>';
+  for (const place of [`<ul><li>Watch${frame}</li></ul>`, `<h2>Watch${frame}</h2>`])
+    expect(readHtml(place).losses, place).toEqual({ embed: 1 });
+});

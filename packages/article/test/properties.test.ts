@@ -86,6 +86,8 @@ describe('for any input', () => {
 describe('hostile text of 200,000 characters', () => {
   const length = 200_000;
   const hostile: Record<string, string> = {
+    addresses: `- a\n- b\n${'a.co/('.repeat(33_000)}`,
+    'addresses with their scheme': `- a\n- b\n${'http://a.co/('.repeat(15_000)}`,
     'empty lines': '\n'.repeat(length - 1) + 'x',
     'opening brackets': '['.repeat(length),
     'quotations in quotations': '> '.repeat(length / 2) + 'x\n> y',

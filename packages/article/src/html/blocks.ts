@@ -65,8 +65,11 @@ export class Builder {
   }
 
   text(text: string, marks: readonly Mark[]): void {
-    // NUL cannot be stored, and half a surrogate pair is no character.
-    const clean = text.replaceAll('\u0000', '').toWellFormed();
+    // NUL cannot be stored, half a surrogate pair is no character, and a page shows no other control.
+    const clean = text
+      .replaceAll('\u0000', '')
+      .replace(/[\v\f]/g, ' ')
+      .toWellFormed();
     if (clean !== '') this.inline({ type: 'text', text: clean, marks });
   }
 
@@ -108,28 +111,43 @@ function fit(
     if (allowed.has(block.type)) return [block];
     if (block.type === 'figure') lose(context, 'image');
     if (block.type === 'table') lose(context, 'table');
-    const content = block.content ?? [];
+    if (block.type === 'video') lose(context, 'embed');
+    const content = wordsOf(block);
     return content.every(({ type }) => inlineTypes.has(type))
       ? [{ type: 'paragraph', content }]
       : fit(content, allowed, context);
   });
 }
 
+/** What a block holds; of a button, what it says. */
+function wordsOf({ attrs, content = [] }: RawNode): RawNode[] {
+  const label = attrs?.label;
+  return typeof label === 'string' && label !== '' ? [{ type: 'text', text: label }] : content;
+}
+
 /** All inline content below an element, with a space where a block began or ended. */
 export function inlineOf({ children }: HtmlElement, context: Context): RawNode[] {
   const spaced = (blocks: readonly RawNode[]): RawNode[] =>
-    blocks.flatMap(({ type, content = [] }) => {
-      if (type === 'figure') lose(context, 'image');
+    blocks.flatMap((block) => {
+      if (block.type === 'figure') lose(context, 'image');
+      if (block.type === 'video') lose(context, 'embed');
+      const content = wordsOf(block);
       const isInline = content.every((child) => inlineTypes.has(child.type));
       return [...(isInline ? content : spaced(content)), { type: 'text', text: ' ' }];
     });
   return spaced(blocksOf('doc', children, context));
 }
 
-export function plainText(element: HtmlElement, context: Context): string {
-  const text = inlineOf(element, context).map((node) => node.text ?? ' ');
-  return clipped(text.join('').replace(/\s+/g, ' '));
-}
+export const plainText = (element: HtmlElement, context: Context): string =>
+  clipped(textOf(inlineOf(element, context)));
+
+/** The words of inline content, on one line. */
+export const textOf = (nodes: readonly RawNode[]): string =>
+  nodes
+    .map(({ text = ' ' }) => text)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Titles and labels hold 300 characters; half a character never stands at the end. */
 export function clipped(text: string): string {
@@ -175,5 +193,5 @@ function readElement(element: HtmlElement, context: Context, out: Builder): void
 function lossOf({ tag, attributes }: HtmlElement): LossKind | undefined {
   if (/\bmsocom(?:anchor|off)\b/i.test(attributes.get('class') ?? '')) return 'comment';
   if (tag === 'del' && attributes.has('datetime')) return 'deletion';
-  return lostElements[tag];
+  return lostElements.get(tag);
 }

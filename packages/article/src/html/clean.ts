@@ -21,6 +21,8 @@ const junk: readonly ((element: HtmlElement) => boolean)[] = [
   (element) => hasClass(element, 'EOP'),
   // Wix keeps empty lines open with a character of no width.
   (element) => hasClass(element, 'wixGuard'),
+  // A row by which Word lines up columns, and that has no height.
+  ({ tag, attributes }) => tag === 'tr' && attributes.get('height') === '0',
   // The list of comments at the end of a Word document (each has a mark in the text, which is
   // counted), and the space that a mark stands on.
   (element) =>
@@ -32,19 +34,20 @@ const junk: readonly ((element: HtmlElement) => boolean)[] = [
       (attributes.get('type') === 'checkbox' && attributes.has('disabled'))),
 ];
 
-const namesByClass: Readonly<Record<string, string>> = {
-  MsoTitle: 'h1',
-  MsoQuote: 'blockquote',
-  MsoIntenseQuote: 'blockquote',
-  'wp-caption': 'figure',
-  'wp-caption-text': 'figcaption',
-};
+const namesByClass: ReadonlyMap<string, string> = new Map([
+  ['MsoTitle', 'h1'],
+  ['MsoQuote', 'blockquote'],
+  ['MsoIntenseQuote', 'blockquote'],
+  ['wp-caption', 'figure'],
+  ['wp-caption-text', 'figcaption'],
+  ['wp-caption-dd', 'figcaption'],
+]);
 
 function meantTag(element: HtmlElement): string {
   const { tag, attributes, children } = element;
   const named = (attributes.get('class') ?? '')
     .split(/\s+/)
-    .map((name) => namesByClass[name])
+    .map((name) => namesByClass.get(name))
     .find((name) => name !== undefined);
   if (named !== undefined) return named;
   const level = attributes.get('role') === 'heading' ? attributes.get('aria-level') : undefined;

@@ -18,18 +18,18 @@ export type LossKind =
 export type Losses = Partial<Record<LossKind, number>>;
 
 /** Elements that are left out with all they hold, and what they are to a writer. */
-export const lostElements: Partial<Record<string, LossKind>> = {
-  iframe: 'embed',
-  embed: 'embed',
-  object: 'embed',
-  applet: 'embed',
-  frame: 'embed',
-  svg: 'drawing',
-  canvas: 'drawing',
-  audio: 'sound',
-  math: 'formula',
-  select: 'form',
-  textarea: 'form',
-  input: 'form',
-  button: 'form',
-};
+export const lostElements: ReadonlyMap<string, LossKind> = new Map([
+  ['iframe', 'embed'],
+  ['embed', 'embed'],
+  ['object', 'embed'],
+  ['applet', 'embed'],
+  ['frame', 'embed'],
+  ['svg', 'drawing'],
+  ['canvas', 'drawing'],
+  ['audio', 'sound'],
+  ['math', 'formula'],
+  ['select', 'form'],
+  ['textarea', 'form'],
+  ['input', 'form'],
+  ['button', 'form'],
+]);

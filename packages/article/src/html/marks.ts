@@ -6,16 +6,16 @@ import type { HtmlElement } from './parse.ts';
 
 type PlainMark = 'bold' | 'italic' | 'subscript' | 'superscript';
 
-const byTag: Partial<Record<string, PlainMark>> = {
-  strong: 'bold',
-  b: 'bold',
-  em: 'italic',
-  i: 'italic',
-  cite: 'italic',
-  dfn: 'italic',
-  sub: 'subscript',
-  sup: 'superscript',
-};
+const byTag: ReadonlyMap<string, PlainMark> = new Map([
+  ['strong', 'bold'],
+  ['b', 'bold'],
+  ['em', 'italic'],
+  ['i', 'italic'],
+  ['cite', 'italic'],
+  ['dfn', 'italic'],
+  ['sub', 'subscript'],
+  ['sup', 'superscript'],
+]);
 
 type StyleRule = readonly [property: string, value: RegExp];
 
@@ -49,7 +49,7 @@ export function marksOf(element: HtmlElement): Mark[] {
   const style = styleOf(element);
   const has = ([property, value]: StyleRule) => value.test(style.get(property) ?? '');
   const plain = new Set<PlainMark>();
-  const named = byTag[tag];
+  const named = byTag.get(tag);
   const not = named && negated[named];
   if (named && !(not && has(not))) plain.add(named);
   for (const [property, value, mark] of byStyle) if (has([property, value])) plain.add(mark);
@@ -86,8 +86,14 @@ export function targetOf(attributes: ReadonlyMap<string, string>): LinkTarget | 
     const parsed = linkTarget.safeParse({ kind, documentId: attributes.get(`data-${kind}`) });
     if (parsed.success) return parsed.data;
   }
-  const url = meantAddress(attributes.get('href')?.trim() ?? '');
+  const url = withoutSpaces(meantAddress(attributes.get('href')?.trim() ?? ''));
   return isSafeUrl(url) ? { kind: 'url', url } : undefined;
+}
+
+/** Telephone numbers as people write them, and subjects of letters. */
+function withoutSpaces(address: string): string {
+  if (/^tel:/i.test(address)) return address.replace(/[\s().]/g, '');
+  return /^mailto:/i.test(address) ? address.replace(/\s/g, '%20') : address;
 }
 
 /** Whether an `<a>` has an address, and none that a link may have. Links within a page have no end here. */

@@ -23,11 +23,10 @@ const voidTags = new Set(
 );
 
 /** An opening tag that ends an open element of the set, unless a boundary stands in between. */
-const impliedEnds: Record<string, { ends: ReadonlySet<string>; boundary: ReadonlySet<string> }> =
-  {};
+const impliedEnds = new Map<string, { ends: ReadonlySet<string>; boundary: ReadonlySet<string> }>();
 function impliedEnd(tags: string, ends: string, boundary: string): void {
   const rule = { ends: new Set(ends.split(' ')), boundary: new Set(boundary.split(' ')) };
-  for (const tag of tags.split(' ')) impliedEnds[tag] = rule;
+  for (const tag of tags.split(' ')) impliedEnds.set(tag, rule);
 }
 impliedEnd(
   'address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul',
@@ -76,7 +75,7 @@ export function parseHtml(html: string, maxElements = Infinity): HtmlNode[] {
     }
   };
   const openElement = (selfClosing: boolean): void => {
-    const implied = impliedEnds[tag];
+    const implied = impliedEnds.get(tag);
     if (implied) closeTo(implied.ends, implied.boundary);
     elements += 1;
     if (elements > maxElements)

@@ -5,7 +5,7 @@
  */
 import { isWebUrl } from '../links.ts';
 import { nodesIn } from '../extent.ts';
-import { nodes } from '../schema.ts';
+import { type Mark, nodes } from '../schema.ts';
 import { fitsTable, type Spans } from '../table.ts';
 import {
   blocksOf,
@@ -17,6 +17,7 @@ import {
   plainText,
   type RawNode,
   type Reader,
+  textOf,
 } from './blocks.ts';
 import { marksOfStyle, targetOf, withMarks } from './marks.ts';
 import { childElements, descendants, type HtmlElement, type HtmlNode, rawText } from './parse.ts';
@@ -243,11 +244,15 @@ function readFrame({ attributes }: HtmlElement, _context: Context, out: Builder)
 }
 
 function readFigure(element: HtmlElement, context: Context, out: Builder): boolean {
-  const [caption] = childElements(element, 'figcaption');
-  if (readFramed(element, caption, context, out)) return true;
+  const [own] = childElements(element, 'figcaption');
+  if (readFramed(element, own, context, out)) return true;
   const images = descendants(element, new Set(['img']));
   const attrs = images[0] && imageAttrs(images[0]);
   if (images.length !== 1 || !attrs) return false;
+  const [caption] = descendants(element, new Set(['figcaption']));
+  // What else it says is read by itself.
+  const isAllSaid = wordsOf(rawText(element)) === wordsOf(caption ? rawText(caption) : '');
+  if (!isAllSaid) return false;
   const [credit] = caption ? childElements(caption, 'small') : [];
   const text = caption && {
     ...caption,
@@ -260,6 +265,8 @@ function readFigure(element: HtmlElement, context: Context, out: Builder): boole
   });
   return true;
 }
+
+const wordsOf = (text: string): string => text.replace(/\s+/g, '');
 
 /** Figures of other sites that show something else than an image: a table, a video by its address. */
 function readFramed(
@@ -300,19 +307,33 @@ function readTable(element: HtmlElement, context: Context, out: Builder): boolea
   const headRows = new Set(
     childElements(element, 'thead').flatMap((head) => childElements(head, 'tr')),
   );
-  const rows = descendants(element, rowTags).flatMap((row): RawNode[] => {
-    const cells = childElements(row, 'td', 'th').map((cell): RawNode => ({
-      type: cell.tag === 'th' || headRows.has(row) ? 'tableHeader' : 'tableCell',
+  const rows: RawNode[] = [];
+  let reaching: { attrs: Pick<Spans, 'rowspan'>; rows: number }[] = [];
+  for (const row of descendants(element, rowTags)) {
+    const cells = childElements(row, 'td', 'th').map((cell) => ({
+      type:
+        cell.tag === 'th' || headRows.has(row) ? ('tableHeader' as const) : ('tableCell' as const),
       attrs: { ...spansOf(cell) },
       content: blocksOf('tableCell', cell.children, inCell(cell, context)),
     }));
-    return cells.length > 0 ? [{ type: 'tableRow', content: cells }] : [];
-  });
+    // A row without cells is none; those that reached over it reach less far.
+    if (cells.length === 0) for (const { attrs } of reaching) attrs.rowspan -= 1;
+    else rows.push({ type: 'tableRow', content: cells });
+    reaching = [...reaching, ...cells.map(({ attrs }) => ({ attrs, rows: attrs.rowspan }))]
+      .map(({ attrs, rows: left }) => ({ attrs, rows: left - 1 }))
+      .filter(({ rows: left }) => left > 0);
+  }
   if (rows.length === 0) return false;
-  const attrs = { caption: caption ? plainText(caption, context) : '' };
-  out.block({ type: 'table', attrs, content: rows });
+  const said = caption ? inlineOf(caption, context) : [];
+  const text = textOf(said);
+  // A caption is plain and short; what is neither stands below.
+  const isPlain = clipped(text) === text && !said.some(({ marks }) => marks?.some(isLink));
+  out.block({ type: 'table', attrs: { caption: isPlain ? text : '' }, content: rows });
+  if (!isPlain) out.block({ type: 'paragraph', content: said });
   return true;
 }
+
+const isLink = ({ type }: Mark): boolean => type === 'link';
 
 /** Spreadsheets format whole cells; headings are set apart as what they are. */
 const inCell = (cell: HtmlElement, context: Context): Context =>

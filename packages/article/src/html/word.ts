@@ -75,15 +75,42 @@ function paragraphItem({ children }: HtmlElement, level: number): Item {
   return { level, ordered: number !== undefined, start: startOf(number), children: kept };
 }
 
-const romans: Partial<Record<string, number>> = { i: 1, v: 5, x: 10 };
+const romans: ReadonlyMap<string, number> = new Map([
+  ['i', 1],
+  ['v', 5],
+  ['x', 10],
+  ['l', 50],
+]);
+const chinese = '一二三四五六七八九';
 
 /** Where a list begins that goes on after something else; of letters that are numbers too, it is the number. */
 function startOf(marker = ''): number {
-  const letter = marker.toLowerCase();
-  const start = /^[a-z]$/.test(letter)
-    ? (romans[letter] ?? letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1)
-    : Number(marker);
+  const start = numberOf(marker.toLowerCase());
   return Number.isSafeInteger(start) && start > 0 ? start : 1;
+}
+
+function numberOf(marker: string): number {
+  if (/^(?:[ivx]|[ivxl]{2,})$/.test(marker)) return romanNumber(marker);
+  if (/^[a-z]$/.test(marker)) return marker.charCodeAt(0) - 'a'.charCodeAt(0) + 1;
+  return /[一二三四五六七八九十]/.test(marker) ? chineseNumber(marker) : Number(marker);
+}
+
+/** A smaller one before a greater one is taken from it. */
+function romanNumber(marker: string): number {
+  const values = Array.from(marker, (letter) => romans.get(letter) ?? 0);
+  return values.reduce(
+    (sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value),
+    0,
+  );
+}
+
+/** Up to ninety-nine: tens before 十, ones behind it. */
+function chineseNumber(marker: string): number {
+  const digit = (letter: string) => chinese.indexOf(letter) + 1;
+  const [tens = '', ones] = marker.split('十');
+  return ones === undefined
+    ? digit(tens)
+    : (tens === '' ? 1 : digit(tens)) * 10 + (ones === '' ? 0 : digit(ones));
 }
 
 /** Takes out the bullet or number that Word wrote for programs without lists. */

@@ -12,6 +12,8 @@ const box = /^([ \t]*(?:[-*+]|\d{1,9}[.)]) )\[[ xX]\] /gm;
 const reader = new MarkdownIt({ html: true, linkify: true });
 // Whoever reads the HTML judges all links, those of other ways in too.
 reader.validateLink = () => true;
+// “L.Ac.” is a credential, and no address.
+reader.linkify.set({ fuzzyLink: false });
 
 /** Elements that people write as HTML; what else stands between these signs are words of theirs. */
 const element =
@@ -28,6 +30,8 @@ reader.renderer.rules.html_block = asWritten;
  * length where somebody means it to take long; this one keeps below a second up to here.
  */
 const longest = 200_000;
+/** Addresses are looked for in the square of a paragraph's length. */
+const longestParagraph = 10_000;
 
 /** Whether a text is likely to be Markdown: by one clear mark, or several items or quoted lines. */
 export function looksLikeMarkdown(text: string): boolean {
@@ -41,5 +45,6 @@ export function looksLikeMarkdown(text: string): boolean {
  * or quotations look like Markdown, its lines end where they end.
  */
 export function markdownToHtml(text: string): string {
-  return reader.set({ breaks: !telling.test(text) }).render(text.replace(box, '$1'));
+  const linkify = text.split(/\n\s*\n/).every(({ length }) => length <= longestParagraph);
+  return reader.set({ linkify, breaks: !telling.test(text) }).render(text.replace(box, '$1'));
 }

@@ -8,7 +8,9 @@ import { looksLikeMarkdown, markdownToHtml } from './markdown.ts';
  */
 export function readText(text: string, options: ReadOptions = {}): ReadHtml {
   // Bullets of word processors are items too.
-  const lines = text.replace(/\r\n?/g, '\n').replace(/^([ \t]*)[•◦▪‣·]\s+/gm, '$1- ');
+  const lines = text
+    .replace(/\r\n?|[\v\u2028\u2029]/g, '\n')
+    .replace(/^([ \t]*)[•◦▪‣·]\s+/gm, '$1- ');
   return readHtml(looksLikeMarkdown(lines) ? markdownToHtml(lines) : paragraphs(lines), options);
 }
 

@@ -17,7 +17,7 @@ export function copy(view: EditorView, event: ClipboardEvent): boolean {
   const clip = {
     [sliceType]: JSON.stringify(slice),
     'text/html': toHtml({ type: 'doc', content: blocksOf(content.content) }),
-    'text/plain': content.textBetween(0, content.size, '\n\n', '\n'),
+    'text/plain': content.textBetween(0, content.size, '\n\n', textOfLeaf),
   };
   event.preventDefault();
   clipboardData.clearData();
@@ -25,9 +25,13 @@ export function copy(view: EditorView, event: ClipboardEvent): boolean {
   return true;
 }
 
+/** A citation is no word. */
+const textOfLeaf = ({ type }: ProseMirrorNode) => (type.name === 'hardBreak' ? '\n' : '');
+
 export function cut(view: EditorView, event: ClipboardEvent): boolean {
   if (!copy(view, event)) return false;
-  view.dispatch(view.state.tr.deleteSelection().scrollIntoView());
+  // Browsers cut where nobody may write, too.
+  if (view.editable) view.dispatch(view.state.tr.deleteSelection().scrollIntoView());
   return true;
 }
 

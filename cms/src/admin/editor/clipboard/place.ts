@@ -21,7 +21,7 @@ export function place(view: EditorView, slice: Slice): Losses {
   if (line !== undefined && only) {
     const holdsFormats = $from.node(line).type.name !== 'question';
     if (holdsFormats) tr.replaceSelection(new Slice(only.content, 0, 0));
-    else tr.insertText(only.textContent);
+    else tr.insertText(only.textBetween(0, only.content.size, ' ', textOfLeaf));
     view.dispatch(tr.scrollIntoView());
     return {};
   }
@@ -43,6 +43,8 @@ export function place(view: EditorView, slice: Slice): Losses {
   insert(view, Slice.maxOpen(fitting, false));
   return losses;
 }
+
+const textOfLeaf = ({ type }: ProseMirrorNode) => (type.name === 'hardBreak' ? ' ' : '');
 
 /** The line that a slice is, in whatever it was cut from. */
 function onlyLine({ content, openStart, openEnd }: Slice): ProseMirrorNode | undefined {
