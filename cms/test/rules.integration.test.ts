@@ -439,9 +439,9 @@ describe('REST', () => {
     await admin.call('DELETE', `/admin/api-tokens/${String(token.id)}`);
   });
 
-  const send = (path: string, data: object) =>
+  const send = (path: string, data: object, method = 'POST') =>
     fetch(`${cms.url}/api/${path}`, {
-      method: 'POST',
+      method,
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${token.accessKey}`,
@@ -453,6 +453,26 @@ describe('REST', () => {
     const response = await send('topics', { name: 'x', slug: 'Not safe', kind: 'condition' });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('small letters, digits and single hyphens');
+  });
+
+  it('changes relations by the same rules, however it says so', async () => {
+    const writer = (await create('author', author)).body.data?.documentId ?? '';
+    const response = await send('posts', { ...post, authors: [writer] });
+    const { data } = (await response.json()) as { data: { documentId: string } };
+    created.unshift(['post', data.documentId]);
+    const change = (more: object) => send(`posts/${data.documentId}?status=published`, more, 'PUT');
+    for (const [more, message] of [
+      [{ authors: { disconnect: [writer] } }, 'Choose at least one author.'],
+      [{ authors: { set: [] } }, 'Choose at least one author.'],
+      [{ reviewer: writer }, 'The reviewer must be somebody else'],
+      [{ reviewer: { connect: [writer] } }, 'The reviewer must be somebody else'],
+      [{ reviewer: { set: [{ documentId: writer }] } }, 'The reviewer must be somebody else'],
+    ] as const) {
+      const answer = await change(more);
+      expect(answer.status, JSON.stringify(more)).toBe(400);
+      expect(await answer.text()).toContain(message);
+    }
+    expect((await change({ title: 'Another title' })).status).toBe(200);
   });
 
   it('dates a post that it publishes', async () => {

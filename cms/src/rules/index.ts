@@ -51,7 +51,9 @@ async function problemsOf(strapi: Core.Strapi, context: Context): Promise<FieldP
   if (hasDrafts && status === 'published') {
     const draft = await loadDraft(strapi, uid, documentId);
     const authors = relationAfter(draft?.authors, data.authors);
-    return problemsOfPublication(strapi, uid, { ...draft, ...data, authors });
+    // Of one that takes the place of another the last counts.
+    const reviewer = relationAfter(draft?.reviewer, data.reviewer).at(-1);
+    return problemsOfPublication(strapi, uid, { ...draft, ...data, authors, reviewer });
   }
   if (action === 'clone') {
     // What comes of it is new, and has what it was copied from: public at once, unless it is a draft.
@@ -134,11 +136,23 @@ async function loadSaved(
   return row ?? undefined;
 }
 
-/** What a relation holds after a change: a list of entries, or Strapi's `set` or `connect`. */
+/**
+ * What a relation holds after a change: one entry or several, by themselves or by their ids, or what Strapi's
+ * `set`, `connect` and `disconnect` say.
+ */
 function relationAfter(before: unknown, change: unknown): unknown[] {
-  if (Array.isArray(change)) return asList(change);
-  const { set, connect } = asValues(change);
-  return set === undefined ? [...asList(before), ...asList(connect)] : asList(set);
+  if (change === undefined) return oneOrMore(before);
+  const { set, connect, disconnect } = asValues(change);
+  if (set === undefined && connect === undefined && disconnect === undefined)
+    return oneOrMore(change);
+  const gone = new Set(oneOrMore(disconnect).map(idOf));
+  const kept = oneOrMore(set ?? before).filter((entry) => !gone.has(idOf(entry)));
+  return [...kept, ...oneOrMore(connect)];
+}
+
+function oneOrMore(value: unknown): unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 /** Components, to the depth that the rules look at, and the relations that they compare. */
@@ -220,10 +234,12 @@ async function danglingInArticle(
   ];
 }
 
-const idOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'documentId' in value
+const idOf = (value: unknown): unknown => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null && 'documentId' in value
     ? value.documentId
     : undefined;
+};
 
 /** Days compare as text. */
 const asDay = (value: unknown): string => (typeof value === 'string' ? value : '');
