@@ -69,8 +69,8 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
   const practice = new PracticeSettings(strapi);
   const limits = new RateLimits(database, strapi.db.dialect.client, tokens.secretFor('limit'));
   await prepareDecisions(database);
-  const filter = await learnFilter(database);
-  const decisions = new Decisions(database, filter);
+  const learning = await learnFilter(database);
+  const decisions = new Decisions(database, learning);
   const queue = new ModerationQueue(database, decisions);
   await queue.prepare();
   const mail = await commentMail(strapi, tokens, subscriptions);
@@ -82,7 +82,7 @@ export async function startComments(strapi: Core.Strapi): Promise<void> {
     limits,
     hashes,
     practice,
-    filter: filter.filter,
+    filter: learning.filter,
     onShown: nudge,
   });
   const { wishes } = mail;

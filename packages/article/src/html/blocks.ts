@@ -112,7 +112,7 @@ function fit(
     if (block.type === 'figure') lose(context, 'image');
     if (block.type === 'table') lose(context, 'table');
     if (block.type === 'video') lose(context, 'embed');
-    const content = wordsOf(block);
+    const content = contentOf(block);
     return content.every(({ type }) => inlineTypes.has(type))
       ? [{ type: 'paragraph', content }]
       : fit(content, allowed, context);
@@ -120,7 +120,7 @@ function fit(
 }
 
 /** What a block holds; of a button, what it says. */
-function wordsOf({ attrs, content = [] }: RawNode): RawNode[] {
+function contentOf({ attrs, content = [] }: RawNode): RawNode[] {
   const label = attrs?.label;
   return typeof label === 'string' && label !== '' ? [{ type: 'text', text: label }] : content;
 }
@@ -131,7 +131,7 @@ export function inlineOf({ children }: HtmlElement, context: Context): RawNode[]
     blocks.flatMap((block) => {
       if (block.type === 'figure') lose(context, 'image');
       if (block.type === 'video') lose(context, 'embed');
-      const content = wordsOf(block);
+      const content = contentOf(block);
       const isInline = content.every((child) => inlineTypes.has(child.type));
       return [...(isInline ? content : spaced(content)), { type: 'text', text: ' ' }];
     });

@@ -66,7 +66,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
   useEffect(() => {
     // What was chosen before takes nobody away from the field they are in.
     if (!answered || answered === firstAnswered) return;
-    if (draft.body !== '') keepDraft(post, { ...draft, parent: answered.id });
+    keepDraft(post, { ...draft, parent: answered.id });
     form.current?.scrollIntoView({ block: 'center' });
     focus('textarea');
   }, [answered]);
@@ -163,7 +163,7 @@ export function CommentForm({ endpoint, post, emailRequired, closesAt, typed }: 
                 className="quiet-button"
                 onClick={() => {
                   answerNobody();
-                  if (draft.body !== '') keepDraft(post, { ...draft, parent: undefined });
+                  keepDraft(post, { ...draft, parent: undefined });
                   focus('textarea');
                 }}
               >
